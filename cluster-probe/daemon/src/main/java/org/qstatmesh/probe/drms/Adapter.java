@@ -1,0 +1,32 @@
+package org.qstatmesh.probe.drms;
+
+import java.util.List;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobDetail;
+import org.qstatmesh.wire.Node;
+import org.qstatmesh.wire.Queue;
+
+/** One scheduler, understood: its listings. Immutable; any thread. */
+public interface Adapter {
+
+  /** The value of a snapshot's {@code drms}. */
+  String drms();
+
+  /** Version, server name and visibility. */
+  Listing<ServerFacts> server();
+
+  /** Unfinished jobs. */
+  Listing<List<Job>> jobs();
+
+  /** Hosts. */
+  Listing<List<Node>> nodes();
+
+  /** Queues. */
+  Listing<List<Queue>> queues();
+
+  /**
+   * One job in full. The id comes from the network: implementations refuse what is no job id of this scheduler with {@link
+   * IllegalArgumentException}, so that it can be no option and no other command's argument.
+   */
+  Listing<JobDetail> job(String jobId);
+}

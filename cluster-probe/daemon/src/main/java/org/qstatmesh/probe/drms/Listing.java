@@ -1,0 +1,22 @@
+package org.qstatmesh.probe.drms;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One command and the parser of its output.
+ *
+ * @param collector {@code jobs}, {@code nodes}, {@code queues}, {@code server} or {@code job}
+ * @param argv name of the command and its arguments; the runner finds the absolute path
+ * @param goodExitCodes exit codes besides 0 under which the output is whole, each for a documented reason
+ * @param parser turns the output into {@code T}
+ * @param <T> what is listed
+ */
+public record Listing<T>(
+    String collector, List<String> argv, Set<Integer> goodExitCodes, ListingParser<T> parser) {
+  /** Copies the collections. */
+  public Listing {
+    argv = List.copyOf(argv);
+    goodExitCodes = Set.copyOf(goodExitCodes);
+  }
+}

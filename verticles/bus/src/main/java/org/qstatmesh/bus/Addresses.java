@@ -1,0 +1,65 @@
+package org.qstatmesh.bus;
+
+/** Every address of the mesh bus. */
+public final class Addresses {
+
+  /**
+   * The clusters as configured on this node: at start of a stage and at every change. Mesh → all
+   * stages.
+   */
+  public static final Topic<ClustersConfigured> CLUSTERS_CONFIGURED =
+      new Topic<>("mesh.clusters.configured", ClustersConfigured.class, true);
+
+  /** A stage cannot go on and wants to be started anew. Any stage → mesh. */
+  public static final Topic<StageDied> STAGE_DIED =
+      new Topic<>("mesh.stage.died", StageDied.class, true);
+
+  /** Asks for a way to a cluster's probe. Poller → tunnel of the same node. */
+  public static final Query<TunnelWanted, TunnelState> TUNNEL_OPEN =
+      new Query<>("mesh.tunnel.open", TunnelWanted.class, TunnelState.class, true);
+
+  /** State of a tunnel, on change and every 10 s. Tunnel → poller of the same node, broadcast. */
+  public static final Topic<TunnelState> TUNNEL_STATE =
+      new Topic<>("mesh.tunnel.state", TunnelState.class, false);
+
+  /** A poller lives, every 2 s. Poller → pollers, broadcast. */
+  public static final Topic<PollerAlive> POLLER_ALIVE =
+      new Topic<>("mesh.poller.alive", PollerAlive.class, false);
+
+  /** A snapshot was taken. Poller → store, broadcast. */
+  public static final Topic<SnapshotTaken> SNAPSHOT_TAKEN =
+      new Topic<>("mesh.snapshot.taken", SnapshotTaken.class, false);
+
+  /** A poll failed. Poller → store, broadcast. */
+  public static final Topic<PollFailed> POLL_FAILED =
+      new Topic<>("mesh.poll.failed", PollFailed.class, false);
+
+  /** A summary is on disk. Store → poller, broadcast. */
+  public static final Topic<SnapshotStored> SNAPSHOT_STORED =
+      new Topic<>("mesh.snapshot.stored", SnapshotStored.class, false);
+
+  /** Newest stored summary of every cluster. Broadcast → store. */
+  public static final Query<LatestQuery, LatestAnswer> LATEST =
+      new Query<>("mesh.latest.query", LatestQuery.class, LatestAnswer.class, false);
+
+  /** A measure of one cluster over time. Broadcast → store. */
+  public static final Query<HistoryQuery, HistoryAnswer> HISTORY =
+      new Query<>("mesh.history.query", HistoryQuery.class, HistoryAnswer.class, false);
+
+  private Addresses() {}
+
+  /** A page of the newest snapshot's jobs. Broadcast → the poller that holds the cluster. */
+  public static Query<JobsQuery, JobsAnswer> jobs(String cluster) {
+    return new Query<>("mesh.jobs.query." + cluster, JobsQuery.class, JobsAnswer.class, false);
+  }
+
+  /** One job in full, asked of the probe. Broadcast → the poller that holds the cluster. */
+  public static Query<JobQuery, JobAnswer> job(String cluster) {
+    return new Query<>("mesh.job.query." + cluster, JobQuery.class, JobAnswer.class, false);
+  }
+
+  /** The newest snapshot's nodes. Broadcast → the poller that holds the cluster. */
+  public static Query<NodesQuery, NodesAnswer> nodes(String cluster) {
+    return new Query<>("mesh.nodes.query." + cluster, NodesQuery.class, NodesAnswer.class, false);
+  }
+}

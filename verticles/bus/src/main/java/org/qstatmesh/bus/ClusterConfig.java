@@ -1,0 +1,25 @@
+package org.qstatmesh.bus;
+
+import java.time.Duration;
+
+/**
+ * One cluster as configured in conf/.
+ *
+ * @param cluster id, {@code [a-z0-9][a-z0-9-]{0,39}}
+ * @param title what the page calls it
+ * @param order place on the page, from 0
+ * @param probe where the probe listens, as seen from the login node (or from here without ssh)
+ * @param pollInterval time between two polls
+ * @param pollDeadline longest wait for a reply
+ * @param maxReplyBytes longest reply accepted
+ * @param ssh the way there; null is direct TCP
+ */
+public record ClusterConfig(
+    String cluster,
+    String title,
+    int order,
+    ProbeAddress probe,
+    Duration pollInterval,
+    Duration pollDeadline,
+    int maxReplyBytes,
+    SshConfig ssh) {}

@@ -1,0 +1,23 @@
+package org.qstatmesh.bus;
+
+/**
+ * A body that crosses the mesh bus: an immutable record whose component names are its JSON names.
+ * Sealed, so that {@link MeshCodec} knows every type that may arrive from another JVM.
+ */
+public sealed interface MeshMessage
+    permits NodeMessage,
+        TunnelState,
+        PollerAlive,
+        SnapshotTaken,
+        PollFailed,
+        SnapshotStored,
+        LatestQuery,
+        LatestAnswer,
+        HistoryQuery,
+        HistoryAnswer,
+        JobsQuery,
+        JobsAnswer,
+        JobQuery,
+        JobAnswer,
+        NodesQuery,
+        NodesAnswer {}

@@ -1,0 +1,5 @@
+package org.qstatmesh.bus;
+
+/** A body that never leaves its JVM: it names local files, or only its own node can act on it. */
+public sealed interface NodeMessage extends MeshMessage
+    permits ClustersConfigured, StageDied, TunnelWanted {}

@@ -1,0 +1,4 @@
+package org.qstatmesh.bus;
+
+/** Asks for the newest snapshot's nodes. */
+public record NodesQuery() implements MeshMessage {}
