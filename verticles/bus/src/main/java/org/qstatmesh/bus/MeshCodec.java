@@ -16,7 +16,7 @@ public final class MeshCodec implements MessageCodec<MeshMessage, MeshMessage> {
 
   private final Map<String, Class<?>> types = new HashMap<>();
 
-  private MeshCodec() {
+  MeshCodec() {
     register(MeshMessage.class);
   }
 

@@ -1,0 +1,66 @@
+package org.qstatmesh.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qstatmesh.wire.ProbeErrorCode;
+
+class FailureCodeTest {
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
+  void hintIsFilledInForAClusterBehindSsh(FailureCode code) {
+    String hint = code.hint(Samples.CLUSTER);
+    assertFalse(hint.contains("{"), hint);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      mode = EnumSource.Mode.MATCH_NONE,
+      names = "SSH_.*|HOST_.*")
+  void hintIsFilledInForDirectTcp(FailureCode code) {
+    ClusterConfig direct =
+        new ClusterConfig(
+            "near",
+            "Near",
+            1,
+            ProbeAddress.parse("tcp://10.0.0.7:7621"),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            1 << 20,
+            null);
+    String hint = code.hint(direct);
+    assertFalse(hint.contains("{"), hint);
+    assertTrue(hint.contains("10.0.0.7") || code == FailureCode.PROBE_PROTOCOL, hint);
+  }
+
+  @Test
+  void sshHintIsALineToPaste() {
+    assertEquals(
+        "is login.hpc1.example up? from here: ssh -p 2222 qstat@login.hpc1.example",
+        FailureCode.SSH_UNREACHABLE.hint(Samples.CLUSTER));
+  }
+
+  @Test
+  void everySchedulerErrorOfAProbeHasItsCode() {
+    for (ProbeErrorCode code : ProbeErrorCode.values()) {
+      if (code.name().startsWith("DRMS_")) {
+        assertEquals(code.name(), FailureCode.ofProbe(code.name()).name());
+      }
+    }
+    assertEquals(FailureCode.PROBE_PROTOCOL, FailureCode.ofProbe("SOMETHING_NEW"));
+    assertEquals(FailureCode.PROBE_PROTOCOL, FailureCode.ofProbe(null));
+  }
+
+  @Test
+  void detailIsOneHarmlessLine() {
+    Failure failure =
+        Failure.of(FailureCode.PROBE_PROTOCOL, "a\nb\u001b[31m\u202e", 1, Samples.CLUSTER);
+    assertEquals("a\\u000ab\\u001b[31m\\u202e", failure.detail());
+  }
+}

@@ -1,0 +1,122 @@
+package org.qstatmesh.bus;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobState;
+import org.qstatmesh.wire.Node;
+import org.qstatmesh.wire.NodeState;
+import org.qstatmesh.wire.Visibility;
+
+/** One message of every type, with no field left at its default. */
+final class Samples {
+  static final ClusterConfig CLUSTER =
+      new ClusterConfig(
+          "hpc1",
+          "HPC 1",
+          0,
+          new ProbeAddress("127.0.0.1", 7621),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          1 << 20,
+          new SshConfig(
+              "login.hpc1.example",
+              2222,
+              "qstat",
+              Path.of("keys/hpc1"),
+              null,
+              Path.of("known_hosts"),
+              null));
+
+  static final Failure FAILURE =
+      Failure.of(FailureCode.DRMS_TIMEOUT, "qstat -f, 60 s", 1_795_330_395_000L, CLUSTER);
+
+  static final Job JOB =
+      Job.builder("11.login1", "alice", JobState.RUNNING)
+          .jobName("<img src=x onerror=alert(1)>\n\u001b[31m")
+          .jobSubState("R")
+          .slots(32)
+          .nodeNames(List.of("n001"))
+          .build();
+
+  static final ClusterSummary SUMMARY =
+      new ClusterSummary(
+          "hpc1",
+          "HPC 1",
+          "torque",
+          "6.1.3",
+          "login1",
+          Visibility.ALL,
+          ClusterStatus.UP,
+          FAILURE,
+          17,
+          "b1f3-17",
+          1_795_330_395_000L,
+          1_795_330_395_210L,
+          100_000,
+          new ClusterSummary.Jobs(46, 119, 4, 1, 2),
+          new ClusterSummary.Slots(336, 213, 77, 46, 28),
+          new ClusterSummary.Gpus(8, 7),
+          new ClusterSummary.Nodes(12, 1, 4, 3, 1, 1, 1, 1),
+          new ClusterSummary.Usage(
+              List.of(new ClusterSummary.Use("alice", 25, 90, 2, 1, 4, 3)),
+              List.of(new ClusterSummary.Use("chem", 25, 90, 2, 1, 4, 3)),
+              List.of(new ClusterSummary.Use("chem-acct", 25, 90, 2, 1, 4, 3)),
+              List.of(new ClusterSummary.Use("batch", 25, 90, 2, 1, 4, 3))),
+          List.of(new ClusterSummary.Waiting("waits for free resources", 98, 1_400)),
+          List.of(new ClusterSummary.QueueCount("batch", true, false, 18, 17, 86_400L, 512)));
+
+  static final List<MeshMessage> ALL =
+      List.of(
+          new ClustersConfigured(List.of(CLUSTER)),
+          new StageDied("poller", "owner thread ended"),
+          new TunnelWanted("hpc1"),
+          new TunnelState(
+              "node1", "hpc1", TunnelState.Status.OPEN, "tcp://127.0.0.1:1", 5, FAILURE),
+          new PollerAlive("node1", 5, List.of("hpc1")),
+          new SnapshotTaken(SUMMARY),
+          new PollFailed("hpc1", FAILURE, 2, 6),
+          new SnapshotStored("hpc1", "b1f3-17"),
+          new LatestQuery(),
+          new LatestAnswer(List.of(SUMMARY)),
+          new HistoryQuery(
+              "hpc1", HistoryQuery.Dimension.QUEUE, HistoryQuery.Measure.QUEUED_JOBS, 1, 2, 3, 4),
+          new HistoryAnswer(
+              60_000,
+              List.of(60_000L),
+              List.of(new HistoryAnswer.Series("alice", List.of(1.5))),
+              List.of(2.5),
+              List.of(3.5),
+              List.of(4.5)),
+          new JobsQuery(
+              new JobsQuery.Filter("alice", "chem", "acct", JobState.HELD, "batch", "run"),
+              "-jobId",
+              10,
+              20),
+          new JobsAnswer(7, 1, List.of(JOB)),
+          new JobQuery("11.login1"),
+          new JobAnswer(JOB, "waits for another job", "job_state = R"),
+          new NodesQuery(),
+          new NodesAnswer(
+              8,
+              List.of(
+                  new Node(
+                      "n001",
+                      NodeState.PARTIAL,
+                      "free",
+                      16,
+                      15,
+                      1,
+                      2,
+                      1,
+                      3L,
+                      4L,
+                      15.9,
+                      List.of("batch"),
+                      "note")),
+              Map.of("n001", List.of("alice"))));
+
+  private Samples() {}
+}
