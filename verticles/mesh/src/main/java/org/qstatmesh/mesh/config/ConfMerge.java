@@ -1,0 +1,142 @@
+package org.qstatmesh.mesh.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.SshConfig;
+
+/**
+ * Merges what the schema has accepted of the files, and checks what a schema cannot: two files that
+ * say the same, key files.
+ */
+final class ConfMerge {
+  private static final JsonObject NOTHING = new JsonObject();
+
+  private final Path directory;
+  private final List<ConfProblem> problems;
+
+  /** Where each key was said first. */
+  private final Map<String, String> saidIn = new HashMap<>();
+
+  ConfMerge(Path directory, List<ConfProblem> problems) {
+    this.directory = directory;
+    this.problems = problems;
+  }
+
+  MeshConfig merge(Map<String, JsonObject> files) {
+    JsonObject web = new JsonObject();
+    JsonObject ops = new JsonObject();
+    JsonObject store = new JsonObject();
+    JsonObject poll = new JsonObject();
+    files.forEach(
+        (file, content) -> {
+          take(file, "web", content, web);
+          take(file, "ops", content, ops);
+          take(file, "store", content, store);
+          take(file, "poll", content, poll);
+        });
+    return new MeshConfig(
+        web(web),
+        new MeshConfig.Ops(ops.getString("host", "127.0.0.1"), ops.getInteger("port", 7622)),
+        store.getString("url", "jdbc:sqlite:qstat-mesh.db"),
+        clusters(files, poll));
+  }
+
+  private void take(String file, String part, JsonObject content, JsonObject into) {
+    for (Map.Entry<String, Object> entry : content.getJsonObject(part, NOTHING)) {
+      if (isFirst(file, "/" + part + "/" + entry.getKey())) {
+        into.put(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private boolean isFirst(String file, String pointer) {
+    String other = saidIn.putIfAbsent(pointer, file);
+    if (other != null) {
+      problems.add(new ConfProblem(file, pointer, "is already in " + other + "; say it once"));
+    }
+    return other == null;
+  }
+
+  private MeshConfig.Web web(JsonObject web) {
+    String host = web.getString("host", "127.0.0.1");
+    boolean open = web.getBoolean("public", false);
+    if (!open && !Loopback.isLoopback(host)) {
+      problems.add(
+          new ConfProblem(
+              saidIn.get("/web/host"),
+              "/web/host",
+              host
+                  + " is reachable by others, who would see who runs what: set web.public to true if that is meant"));
+    }
+    JsonArray origins = web.getJsonArray("origins", new JsonArray());
+    return new MeshConfig.Web(
+        host,
+        web.getInteger("port", 8080),
+        open,
+        web.getString("title", "Clusters"),
+        origins.stream().map(String.class::cast).toList());
+  }
+
+  private List<ClusterConfig> clusters(Map<String, JsonObject> files, JsonObject poll) {
+    List<ClusterConfig> clusters = new ArrayList<>();
+    files.forEach(
+        (file, content) -> {
+          for (Map.Entry<String, Object> entry : content.getJsonObject("clusters", NOTHING)) {
+            String pointer = "/clusters/" + entry.getKey();
+            if (isFirst(file, pointer)) {
+              JsonObject cluster = (JsonObject) entry.getValue();
+              clusters.add(cluster(file, pointer, entry.getKey(), clusters.size(), cluster, poll));
+            }
+          }
+        });
+    return clusters;
+  }
+
+  private ClusterConfig cluster(
+      String file, String pointer, String id, int order, JsonObject cluster, JsonObject poll) {
+    JsonObject asked = poll.copy().mergeIn(cluster.getJsonObject("poll", NOTHING));
+    return new ClusterConfig(
+        id,
+        cluster.getString("title", id),
+        order,
+        ProbeAddress.parse(cluster.getString("probe", "tcp://127.0.0.1:7621")),
+        Duration.ofSeconds(asked.getInteger("intervalSeconds", 30)),
+        Duration.ofSeconds(asked.getInteger("deadlineSeconds", 10)),
+        asked.getInteger("maxReplyBytes", 64 << 20),
+        ssh(file, pointer + "/ssh", id, cluster.getJsonObject("ssh")));
+  }
+
+  private SshConfig ssh(String file, String pointer, String id, JsonObject ssh) {
+    if (ssh == null) {
+      return null;
+    }
+    String passphrase = ssh.getString("passphraseFile");
+    return new SshConfig(
+        ssh.getString("host"),
+        ssh.getInteger("port", 22),
+        ssh.getString("user"),
+        readable(file, pointer + "/identityFile", ssh.getString("identityFile", "keys/" + id)),
+        passphrase == null ? null : readable(file, pointer + "/passphraseFile", passphrase),
+        directory.resolve(ssh.getString("knownHostsFile", "known_hosts")).normalize(),
+        ssh(file, pointer + "/proxyJump", id, ssh.getJsonObject("proxyJump")));
+  }
+
+  private Path readable(String file, String pointer, String name) {
+    Path path = directory.resolve(name).normalize();
+    if (!Files.isReadable(path)) {
+      problems.add(
+          new ConfProblem(
+              file, pointer, path + (Files.exists(path) ? " may not be read" : " does not exist")));
+    }
+    return path;
+  }
+}

@@ -1,0 +1,217 @@
+package org.qstatmesh.mesh.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.SshConfig;
+
+@Timeout(30)
+class ConfDirectoryTest {
+  private static final Path BAD = Path.of("src/test/resources/config/bad");
+  private static final boolean UPDATE = Boolean.getBoolean("fixtures.update");
+
+  @TempDir Path conf;
+  private Vertx vertx;
+
+  @BeforeEach
+  void open() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get();
+  }
+
+  @Test
+  void emptyFilesGiveTheDocumentedDefaults() throws Exception {
+    write("mesh.json", "{}");
+    write("near.json", "{\"clusters\":{\"near\":{\"ssh\":null}}}");
+    MeshConfig config = load(conf);
+    assertEquals(
+        new MeshConfig(
+            new MeshConfig.Web("127.0.0.1", 8080, false, "Clusters", List.of()),
+            new MeshConfig.Ops("127.0.0.1", 7622),
+            "jdbc:sqlite:qstat-mesh.db",
+            List.of(
+                new ClusterConfig(
+                    "near",
+                    "near",
+                    0,
+                    new ProbeAddress("127.0.0.1", 7621),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    67_108_864,
+                    null))),
+        config);
+    assertDefault(config.web().host(), "web", "host");
+    assertDefault(config.web().port(), "web", "port");
+    assertDefault(config.web().title(), "web", "title");
+    assertDefault(config.ops().port(), "ops", "port");
+    assertDefault(config.storeUrl(), "store", "url");
+    assertDefault(
+        (int) config.clusters().get(0).pollInterval().toSeconds(), "poll", "intervalSeconds");
+    assertDefault(
+        (int) config.clusters().get(0).pollDeadline().toSeconds(), "poll", "deadlineSeconds");
+    assertDefault(config.clusters().get(0).maxReplyBytes(), "poll", "maxReplyBytes");
+  }
+
+  @Test
+  void everyPropertyIsSeen() throws Exception {
+    write("known", "");
+    write("key", "");
+    write("jump-key", "");
+    write("pass", "");
+    write(
+        "mesh.json",
+        """
+        {"$schema":"x",
+         "web":{"host":"0.0.0.0","port":80,"public":true,"title":"Lab","origins":["https://a.example"]},
+         "ops":{"host":"::1","port":9100},
+         "store":{"url":"jdbc:sqlite:history.db"},
+         "poll":{"intervalSeconds":60,"deadlineSeconds":20,"maxReplyBytes":16777216},
+         "clusters":{
+           "hpc1":{"title":"HPC 1","probe":"tcp://10.0.0.1:7700",
+             "poll":{"intervalSeconds":61,"deadlineSeconds":21,"maxReplyBytes":16777217},
+             "ssh":{"host":"login","port":2222,"user":"qstat","identityFile":"key","passphraseFile":"pass",
+               "knownHostsFile":"known",
+               "proxyJump":{"host":"jump","user":"hop","identityFile":"jump-key","port":23}}},
+           "hpc2":{"ssh":null}}}
+        """);
+    MeshConfig config = load(conf);
+    assertEquals(
+        new MeshConfig(
+            new MeshConfig.Web("0.0.0.0", 80, true, "Lab", List.of("https://a.example")),
+            new MeshConfig.Ops("::1", 9100),
+            "jdbc:sqlite:history.db",
+            List.of(
+                new ClusterConfig(
+                    "hpc1",
+                    "HPC 1",
+                    0,
+                    new ProbeAddress("10.0.0.1", 7700),
+                    Duration.ofSeconds(61),
+                    Duration.ofSeconds(21),
+                    16_777_217,
+                    new SshConfig(
+                        "login",
+                        2222,
+                        "qstat",
+                        conf.resolve("key"),
+                        conf.resolve("pass"),
+                        conf.resolve("known"),
+                        new SshConfig(
+                            "jump",
+                            23,
+                            "hop",
+                            conf.resolve("jump-key"),
+                            null,
+                            conf.resolve("known_hosts"),
+                            null))),
+                new ClusterConfig(
+                    "hpc2",
+                    "hpc2",
+                    1,
+                    new ProbeAddress("127.0.0.1", 7621),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(20),
+                    16_777_216,
+                    null))),
+        config);
+  }
+
+  @Test
+  void shippedFilesAreValid() throws Exception {
+    MeshConfig config = load(Path.of("../../conf"));
+    assertEquals(8080, config.web().port());
+  }
+
+  @Test
+  void clustersFollowTheFilesByName() throws Exception {
+    write("b.json", "{\"clusters\":{\"two\":{\"ssh\":null},\"one\":{\"ssh\":null}}}");
+    write("a.json", "{\"clusters\":{\"three\":{\"ssh\":null}}}");
+    assertEquals(
+        List.of("three", "two", "one"),
+        load(conf).clusters().stream().map(ClusterConfig::cluster).toList());
+  }
+
+  @Test
+  void missingDirectoryIsNamed() {
+    List<ConfProblem> problems = problems(conf.resolve("nowhere"));
+    assertEquals(1, problems.size());
+    assertTrue(problems.get(0).file().endsWith("nowhere"), problems.get(0).toString());
+  }
+
+  static Stream<Path> badCases() throws IOException {
+    try (Stream<Path> list = Files.list(BAD)) {
+      return list.filter(Files::isDirectory).sorted().toList().stream();
+    }
+  }
+
+  /**
+   * A folder is a case: its *.json is the conf directory, problems.txt what must be said, all of
+   * it.
+   */
+  @ParameterizedTest
+  @MethodSource("badCases")
+  void saysEverythingThatIsWrong(Path folder) throws Exception {
+    String said =
+        problems(folder).stream()
+            .map(problem -> problem.toString().replace(folder.toString(), "conf") + "\n")
+            .collect(Collectors.joining());
+    Path expected = folder.resolve("problems.txt");
+    if (UPDATE) {
+      Files.writeString(expected, said);
+    }
+    assertEquals(Files.readString(expected), said);
+  }
+
+  private List<ConfProblem> problems(Path directory) {
+    ExecutionException thrown = assertThrows(ExecutionException.class, () -> load(directory));
+    return assertInstanceOf(ConfException.class, thrown.getCause()).problems();
+  }
+
+  private MeshConfig load(Path directory) throws Exception {
+    return new ConfDirectory(vertx, directory)
+        .load()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get();
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(conf.resolve(name), content);
+  }
+
+  private static void assertDefault(Object actual, String part, String property)
+      throws IOException {
+    JsonObject schema =
+        new JsonObject(Files.readString(Path.of("../../conf/schema/mesh.schema.json")));
+    JsonObject rules = schema.getJsonObject("$defs").getJsonObject(part);
+    Object documented =
+        rules.getJsonObject("properties").getJsonObject(property).getValue("default");
+    assertEquals(documented, actual, String.join("/", Arrays.asList(part, property)));
+  }
+}
