@@ -1,0 +1,115 @@
+// @ts-check
+import { appendRow, historyOf, historyQuery, rollTo } from './model/history.js';
+import { TOP } from './model/usage.js';
+import { BusError } from './replies.js';
+import { TOPICS } from './topics.js';
+/** @import {History} from './model/history.js' */
+
+const RETRY_MILLIS = 5000;
+
+/**
+ * The history of one row: asked for once, then carried on by the row's own updates. It is asked for again after a change of the
+ * switches, after a reconnect, and when more was missed than a row can fill in.
+ */
+export class HistoryFeed {
+  /** @type {History | null} */
+  history = null;
+  /** what the history at hand counts; the switches may be further on already */
+  view;
+  /** @type {string} why there is none, in words */
+  trouble = '';
+  #bus;
+  #store;
+  #id;
+  #changed;
+  #wanted = false;
+  /** What the history at hand, or the request under way, answers. */
+  #answers = '';
+  /** @type {number} */ #observedMillis = 0;
+  /** @type {any} */ #retry = null;
+
+  /**
+   * @param {import('./bus.js').Bus} bus
+   * @param {import('./store.js').Store} store
+   * @param {string} id the cluster's
+   * @param {() => void} changed called when there is another picture to draw
+   */
+  constructor(bus, store, id, changed) {
+    this.#bus = bus;
+    this.#store = store;
+    this.view = store.view;
+    this.#id = id;
+    this.#changed = changed;
+  }
+
+  /** @param {boolean} wanted whether somebody can see the chart */
+  want(wanted) {
+    this.#wanted = wanted;
+    if (wanted) this.refresh();
+    else clearTimeout(this.#retry);
+  }
+
+  /** Asks the server if what is at hand does not answer the question of now. */
+  refresh() {
+    const question = `${this.#store.session} ${JSON.stringify(this.#store.view)}`;
+    if (!this.#wanted || question === this.#answers || this.#store.connection !== 'live') return;
+    clearTimeout(this.#retry);
+    this.#answers = question;
+    this.#ask(question);
+  }
+
+  /** A new row came. */
+  rowChanged() {
+    const row = this.#store.row(this.#id);
+    const observed = row?.observedAtEpochMillis;
+    if (!row || !observed || observed <= this.#observedMillis) return;
+    const previous = this.#observedMillis;
+    this.#observedMillis = observed;
+    if (!this.history) return;
+    const next = appendRow(this.history, row, this.view, previous);
+    if (next) this.history = next;
+    else this.#answers = '';
+    this.refresh();
+  }
+
+  /** @returns {boolean} whether time alone moved the picture */
+  roll() {
+    const rolled = this.history && rollTo(this.history, this.#store.now());
+    if (rolled === this.history) return false;
+    this.history = rolled;
+    return true;
+  }
+
+  /** The newest row may not have been stored yet when the server answered. @param {History} history */
+  #withNewest(history) {
+    const row = this.#store.row(this.#id);
+    this.#observedMillis = row?.observedAtEpochMillis ?? 0;
+    return (row && this.#observedMillis && appendRow(history, row, this.view, this.#observedMillis - 1)) || history;
+  }
+
+  /** @param {string} question */
+  async #ask(question) {
+    const view = this.#store.view;
+    const query = historyQuery(this.#id, view, this.#store.now(), TOP);
+    try {
+      const reply = await this.#bus.request(TOPICS.historyQuery, query);
+      if (question !== this.#answers) return;
+      this.view = view;
+      this.history = this.#withNewest(historyOf(reply, query));
+      this.trouble = '';
+    } catch (error) {
+      if (question !== this.#answers) return;
+      this.#answers = '';
+      this.trouble = troubleWords(error);
+      if (this.#wanted) this.#retry = setTimeout(() => this.refresh(), RETRY_MILLIS * (0.5 + Math.random()));
+    }
+    this.#changed();
+  }
+}
+
+/** @param {unknown} error */
+function troubleWords(error) {
+  if (!(error instanceof BusError)) return 'the history cannot be read';
+  if (error.code === 404) return 'no history is kept of this cluster';
+  return error.code === -2 ? '' : 'the history does not answer; asking again';
+}

@@ -1,0 +1,44 @@
+// @ts-check
+import { CHOICES } from './model/view.js';
+/** @import {World} from './panels/row.js' */
+/** @import {GridPanel} from './panels/grid.js' */
+
+/** What each key does, as the help says it. */
+export const KEY_WORDS = Object.freeze([
+  ['j  k', 'next and previous row'],
+  ['t', 'tables behind the charts of the row'],
+  ['u  g  a  q', 'by user, group, account, queue'],
+  ['c', 'cores or jobs'],
+  ['1  2  3', 'past 1 h, 24 h, 7 d'],
+  ['?', 'these keys'],
+]);
+
+/** @param {World} world @param {GridPanel} grid @param {() => void} help */
+export function listenToKeys({ store }, grid, help) {
+  const current = () => /** @type {import('./panels/row.js').RowElement | null} */ (document.activeElement?.closest('qm-row') ?? null);
+  const step = (/** @type {number} */ by) => {
+    const rows = grid.rows();
+    const row = current();
+    const index = row ? rows.indexOf(row) + by : 0;
+    rows[Math.max(0, Math.min(rows.length - 1, index))]?.focus();
+  };
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    j: () => step(1),
+    k: () => step(-1),
+    t: () => (current() ?? grid.rows()[0])?.toggleTables(),
+    c: () => store.changeView({ measure: store.view.measure === 'cores' ? 'jobs' : 'cores' }),
+    '?': help,
+  };
+  for (const { key, value } of CHOICES.dimension) actions[key] = () => store.changeView({ dimension: /** @type {any} */ (value) });
+  for (const { key, value } of CHOICES.range) actions[key] = () => store.changeView({ range: /** @type {any} */ (value) });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    if (event.target instanceof HTMLInputElement && event.target.type !== 'radio') return;
+    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : null;
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}

@@ -1,0 +1,89 @@
+// @ts-check
+import { Bus } from './bus.js';
+import { listenToKeys } from './keys.js';
+import { ColourBook } from './model/colours.js';
+import { formatView, parseView } from './model/view.js';
+import { OneByOne } from './one-by-one.js';
+import './panels/connection.js';
+import './panels/controls.js';
+import './panels/grid.js';
+import './panels/header.js';
+import './panels/help.js';
+import './panels/theme.js';
+import { EVENTS, Store } from './store.js';
+import { recall, remember } from './theme.js';
+import { BRIDGE_PATH, TOPICS } from './topics.js';
+
+const COLOURS = 'qstat-mesh-colours';
+const FIRST_ROWS_MILLIS = 200;
+
+/** @returns {unknown} */
+function rememberedColours() {
+  try {
+    return JSON.parse(recall(COLOURS) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+const bridge = new URL(BRIDGE_PATH, document.baseURI);
+bridge.protocol = bridge.protocol === 'https:' ? 'wss:' : 'ws:';
+
+const store = new Store(parseView(location.hash));
+const bus = new Bus({ open: () => new WebSocket(bridge), hidden: () => document.hidden });
+const work = new OneByOne();
+const colours = new ColourBook(rememberedColours());
+const coloursChanged = () => work.schedule(colours, () => remember(COLOURS, JSON.stringify(colours.entries())));
+const world = { store, bus, work, colours, coloursChanged };
+
+/** @type {Map<string, () => void>} what takes a row's registration back */
+const registered = new Map();
+
+function registerRows() {
+  const ids = new Set(store.clusters?.map(({ cluster }) => cluster));
+  for (const [id, unregister] of registered) {
+    if (ids.has(id)) continue;
+    unregister();
+    registered.delete(id);
+  }
+  for (const id of ids) {
+    if (!registered.has(id)) registered.set(id, bus.register(TOPICS.cluster(id), (row) => store.applyRow(id, row)));
+  }
+}
+
+/** The first picture waits a moment for all rows, so that colours and layout are settled once. */
+function holdFirstPicture() {
+  work.hold();
+  const release = () => {
+    if (store.rows.size < (store.clusters?.length ?? 1)) return;
+    store.removeEventListener(EVENTS.row, release);
+    work.release();
+  };
+  store.addEventListener(EVENTS.row, release);
+  store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
+}
+
+for (const name of ['header', 'connection', 'controls', 'grid']) {
+  /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
+}
+const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));
+const help = /** @type {import('./panels/help.js').HelpPanel} */ (document.querySelector('qm-help'));
+listenToKeys(world, grid, () => help.show());
+
+store.addEventListener(EVENTS.clusters, registerRows);
+store.addEventListener(EVENTS.view, () => history.replaceState(null, '', formatView(store.view)));
+addEventListener('hashchange', () => store.changeView(parseView(location.hash)));
+
+bus.addEventListener('state', () => store.changeConnection(bus.state));
+bus.addEventListener('news', () => store.heard());
+bus.register(TOPICS.clusters, (body) => store.applyClusters(body));
+holdFirstPicture();
+bus.start();
+
+addEventListener('online', () => bus.wake());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) bus.wake();
+});
+setInterval(() => {
+  if (!document.hidden) store.tick();
+}, 1000);

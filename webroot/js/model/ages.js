@@ -1,0 +1,49 @@
+// @ts-check
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const timeWithSeconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric' });
+const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
+/**
+ * "12 s", "4 min", "2 h" up to half a day, then the time of day, then the date.
+ *
+ * @param {number} thenMillis
+ * @param {number} nowMillis
+ */
+export function formatAge(thenMillis, nowMillis) {
+  const age = Math.max(0, nowMillis - thenMillis);
+  if (age < MINUTE) return `${Math.floor(age / SECOND)} s`;
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min`;
+  if (age < 12 * HOUR) return `${Math.floor(age / HOUR)} h`;
+  return formatMoment(thenMillis, nowMillis);
+}
+
+/** The time of day within the last day, with the weekday within the last week, else the date. @param {number} thenMillis @param {number} nowMillis */
+export function formatMoment(thenMillis, nowMillis) {
+  const age = nowMillis - thenMillis;
+  if (age < 20 * HOUR) return timeOfDay.format(thenMillis);
+  return age < 6 * 24 * HOUR ? dayAndTime.format(thenMillis) : date.format(thenMillis);
+}
+
+/** @param {number} millis @returns {string} "14:03:12" */
+export function formatClock(millis) {
+  return timeWithSeconds.format(millis);
+}
+
+/** @param {number} millis @param {number} rangeMillis how much time the axis shows @returns {string} label of a tick */
+export function formatTick(millis, rangeMillis) {
+  const midnight = new Date(millis).getHours() + new Date(millis).getMinutes() === 0;
+  if (rangeMillis > 24 * HOUR || (midnight && rangeMillis > HOUR)) return `${weekday.format(millis)} ${dayOfMonth.format(millis)}`;
+  return timeOfDay.format(millis);
+}
+
+/** @param {number} millis @returns {string} "Sun 14:05" */
+export function formatReadingTime(millis) {
+  return dayAndTime.format(millis);
+}

@@ -1,0 +1,48 @@
+// @ts-check
+import { formatCount, formatCounted } from './numbers.js';
+
+/** @typedef {import('./row.js').Row} Row */
+
+/** How much of the free slots can start one large job: whole nodes first. @param {Row | null} row */
+export function wholeNodeWords(row) {
+  const nodes = row?.nodes?.free;
+  if (typeof nodes !== 'number') return '';
+  return nodes === 0 ? 'no whole node' : formatCounted(nodes, 'whole node', 'whole nodes');
+}
+
+/**
+ * Slots that nodes report as used beyond those of the jobs we see.
+ *
+ * @param {Row | null} row
+ * @returns {number | null} null where either side is unknown
+ */
+export function unattributedSlots(row) {
+  const used = row?.slots?.used;
+  const users = row?.usage?.user;
+  if (typeof used !== 'number' || !users) return null;
+  return Math.max(0, used - users.reduce((sum, user) => sum + (user.runningSlots ?? 0), 0));
+}
+
+/**
+ * The numbers of the page's head. What a silent cluster had free is not counted as free.
+ *
+ * @param {{status: string, row: Row | null}[]} clusters
+ */
+export function totalsOf(clusters) {
+  const answering = clusters.filter(({ status, row }) => status === 'UP' && row);
+  const sum = (/** @type {(row: Row) => number | null | undefined} */ pick) =>
+    answering.reduce((total, { row }) => total + ((row && pick(row)) || 0), 0);
+  return {
+    clusters: clusters.length,
+    answering: answering.length,
+    freeSlots: sum((row) => row.slots?.free),
+    totalSlots: sum((row) => row.slots?.total),
+    waitingJobs: sum((row) => row.jobs?.queued),
+  };
+}
+
+/** @param {number} clusters @param {number} answering @returns {string} "6 clusters", "5 of 6 clusters answer" */
+export function answeringWords(clusters, answering) {
+  if (answering === clusters) return formatCounted(clusters, 'cluster', 'clusters');
+  return `${formatCount(answering)} of ${formatCounted(clusters, 'cluster answers', 'clusters answer')}`;
+}

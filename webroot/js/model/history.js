@@ -1,0 +1,128 @@
+// @ts-check
+import { rangeMillis, runningField } from './view.js';
+/** @import {Row} from './row.js' */
+/** @import {View} from './view.js' */
+
+const MINUTE = 60_000;
+const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
+const MAX_POINTS = 300;
+
+/** @typedef {(number | null)[]} Values one for each step; null where nothing is known */
+
+/**
+ * @typedef {object} History
+ * @property {number} stepMillis
+ * @property {number} from start of the first step, epoch milliseconds
+ * @property {number} length number of steps
+ * @property {{key: string, values: Values}[]} series
+ * @property {Values} others
+ * @property {Values} free slots, whatever is counted
+ * @property {Values} total slots, whatever is counted
+ */
+
+/** The step the server will choose for a range. @param {number} range @returns {number} milliseconds */
+export function stepFor(range) {
+  return STEPS.find((step) => range / step <= MAX_POINTS) ?? STEPS[STEPS.length - 1];
+}
+
+/**
+ * @param {string} cluster
+ * @param {View} view
+ * @param {number} nowMillis the server's clock
+ * @param {number} top how many series of their own
+ */
+export function historyQuery(cluster, view, nowMillis, top) {
+  const step = stepFor(rangeMillis(view));
+  const to = Math.floor(nowMillis / step) * step + step;
+  const measure = runningField(view);
+  return { cluster, dimension: view.dimension, measure, fromEpochMillis: to - rangeMillis(view), toEpochMillis: to, maxPoints: MAX_POINTS, top };
+}
+
+/**
+ * Puts a reply on an even grid from the start to the end that were asked for.
+ *
+ * @param {any} reply
+ * @param {{fromEpochMillis: number, toEpochMillis: number}} query
+ * @returns {History}
+ */
+export function historyOf(reply, query) {
+  const stepMillis = reply.stepMillis;
+  const from = Math.floor(query.fromEpochMillis / stepMillis) * stepMillis;
+  const length = Math.max(1, Math.ceil((query.toEpochMillis - from) / stepMillis));
+  const spread = (/** @type {Values | null | undefined} */ values) => {
+    const grid = /** @type {Values} */ (new Array(length).fill(null));
+    reply.times.forEach((/** @type {number} */ time, /** @type {number} */ i) => {
+      const step = Math.round((time - from) / stepMillis);
+      if (step >= 0 && step < length) grid[step] = values?.[i] ?? null;
+    });
+    return grid;
+  };
+  return {
+    stepMillis,
+    from,
+    length,
+    series: reply.series.map((/** @type {any} */ { key, values }) => ({ key, values: spread(values) })),
+    others: spread(reply.others),
+    free: spread(reply.free),
+    total: spread(reply.total),
+  };
+}
+
+/**
+ * Adds what a new row says to the step it was observed in, without asking the server again. Inside a step the mean is weighted by
+ * time: the new value stands for the time since the one before.
+ *
+ * @param {History} history
+ * @param {Row} row
+ * @param {View} view
+ * @param {number} previousMillis when the row before this one was observed
+ * @returns {History | null} null when more was missed than a row can fill in
+ */
+export function appendRow(history, row, view, previousMillis) {
+  const observed = row.observedAtEpochMillis ?? 0;
+  if (observed - previousMillis > Math.max(2 * history.stepMillis, row.staleAfterMillis ?? 0)) return null;
+  const index = Math.floor((observed - history.from) / history.stepMillis);
+  if (index < 0) return history;
+  const shift = Math.max(0, index - history.length + 1);
+  const start = history.from + index * history.stepMillis;
+  const weight = previousMillis <= start || observed <= start ? 1 : (observed - previousMillis) / (observed - start);
+  const add = (/** @type {Values} */ values, /** @type {number | null | undefined} */ value) => {
+    const next = shift === 0 ? values.slice() : values.slice(shift).concat(new Array(Math.min(shift, history.length)).fill(null));
+    const old = next[index - shift];
+    if (typeof value === 'number') next[index - shift] = typeof old === 'number' ? old + (value - old) * weight : value;
+    return next;
+  };
+  const field = runningField(view);
+  const now = row.usage?.[view.dimension];
+  const values = now && new Map(now.map((entry) => [entry.key, entry[field] ?? 0]));
+  const named = new Set(history.series.map(({ key }) => key));
+  const others = now?.reduce((sum, entry) => (named.has(entry.key) ? sum : sum + (entry[field] ?? 0)), 0);
+  return {
+    ...history,
+    from: history.from + shift * history.stepMillis,
+    series: history.series.map(({ key, values: old }) => ({ key, values: add(old, values ? (values.get(key) ?? 0) : null) })),
+    others: add(history.others, others),
+    free: add(history.free, row.slots?.free),
+    total: add(history.total, row.slots?.total),
+  };
+}
+
+/** Time goes on where no news comes: the picture's right end is the step of now. @param {History} history @param {number} nowMillis @returns {History} */
+export function rollTo(history, nowMillis) {
+  const shift = Math.floor((nowMillis - history.from) / history.stepMillis) - history.length + 1;
+  if (shift <= 0) return history;
+  const roll = (/** @type {Values} */ values) => values.slice(shift).concat(new Array(Math.min(shift, values.length)).fill(null));
+  return {
+    ...history,
+    from: history.from + shift * history.stepMillis,
+    series: history.series.map(({ key, values }) => ({ key, values: roll(values) })),
+    others: roll(history.others),
+    free: roll(history.free),
+    total: roll(history.total),
+  };
+}
+
+/** @param {History} history @returns {boolean} whether nothing at all is known */
+export function isBlank({ series, others, total }) {
+  return ![...series.map(({ values }) => values), others, total].some((values) => values.some((value) => value !== null));
+}

@@ -1,0 +1,15 @@
+// @ts-check
+/** What stands where nothing is known; never 0. */
+export const UNKNOWN = '–';
+
+const counts = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+
+/** @param {number | null | undefined} value @returns {string} with the visitor's thousands separators */
+export function formatCount(value) {
+  return typeof value === 'number' && Number.isFinite(value) ? counts.format(value) : UNKNOWN;
+}
+
+/** @param {number | null | undefined} value @param {string} one @param {string} many @returns {string} "1 job", "2 jobs" */
+export function formatCounted(value, one, many) {
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
+}

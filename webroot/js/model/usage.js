@@ -1,0 +1,60 @@
+// @ts-check
+import { unattributedSlots } from './capacity.js';
+import { runningField } from './view.js';
+/** @import {Row} from './row.js' */
+/** @import {View} from './view.js' */
+
+/** So many have a colour of their own in a chart; the rest are "others". */
+export const TOP = 8;
+
+/**
+ * @typedef {object} Part one slice of the donut and one line of its legend
+ * @property {'key' | 'others' | 'unattributed' | 'unavailable' | 'free'} kind
+ * @property {string} key the user's name for `key`, else ''
+ * @property {number} value
+ * @property {number} [members] of `others`
+ *
+ * @typedef {object} Usage
+ * @property {Part[]} parts largest first, then what nobody holds
+ * @property {number | null} running sum of what is running
+ */
+
+/** @param {Row | null} row @param {View} view @returns {{key: string, value: number}[]} who runs anything, largest first */
+export function runningByKey(row, view) {
+  const field = runningField(view);
+  const entries = row?.usage?.[view.dimension] ?? [];
+  return entries
+    .map((entry) => ({ key: entry.key, value: entry[field] ?? 0 }))
+    .filter((entry) => entry.value > 0)
+    .sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1));
+}
+
+/** @param {Row | null} row @param {View} view @returns {Usage} */
+export function usageOf(row, view) {
+  if (!row?.usage?.[view.dimension]) return { parts: [], running: null };
+  const all = runningByKey(row, view);
+  // One more name takes no more room than "1 other".
+  const named = all.length === TOP + 1 ? all : all.slice(0, TOP);
+  /** @type {Part[]} */
+  const parts = named.map(({ key, value }) => ({ kind: 'key', key, value }));
+  const rest = all.slice(named.length);
+  const sum = (/** @type {{value: number}[]} */ list) => list.reduce((total, { value }) => total + value, 0);
+  if (rest.length > 0) parts.push({ kind: 'others', key: '', value: sum(rest), members: rest.length });
+  const running = sum(all);
+  if (view.measure === 'cores') {
+    const idle = /** @type {const} */ ([
+      ['unattributed', unattributedSlots(row)],
+      ['unavailable', row.slots?.unavailable],
+      ['free', row.slots?.free],
+    ]);
+    for (const [kind, value] of idle) if (value) parts.push({ kind, key: '', value });
+  }
+  return { parts, running };
+}
+
+/** @param {Part} part @returns {string} its words in legend and summary; a key is returned as it is */
+export function partLabel(part) {
+  if (part.kind === 'key') return part.key;
+  if (part.kind === 'others') return `${part.members} others`;
+  return { unattributed: 'not attributed', unavailable: 'down or reserved', free: 'free' }[part.kind];
+}

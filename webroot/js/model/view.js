@@ -1,0 +1,67 @@
+// @ts-check
+/**
+ * What the switches on top say.
+ *
+ * @typedef {object} View
+ * @property {'user' | 'group' | 'account' | 'queue'} dimension
+ * @property {'cores' | 'jobs'} measure
+ * @property {'1h' | '24h' | '7d'} range
+ */
+
+const HOUR = 3_600_000;
+
+/** Each choice of each switch, in the order shown; `key` is the key that chooses it. */
+export const CHOICES = Object.freeze({
+  dimension: [
+    { value: 'user', label: 'users', one: 'user', key: 'u' },
+    { value: 'group', label: 'groups', one: 'group', key: 'g' },
+    { value: 'account', label: 'accounts', one: 'account', key: 'a' },
+    { value: 'queue', label: 'queues', one: 'queue', key: 'q' },
+  ],
+  measure: [
+    { value: 'cores', label: 'cores', running: 'runningSlots' },
+    { value: 'jobs', label: 'jobs', running: 'runningJobs' },
+  ],
+  range: [
+    { value: '1h', label: '1 h', millis: HOUR, key: '1' },
+    { value: '24h', label: '24 h', millis: 24 * HOUR, key: '2' },
+    { value: '7d', label: '7 d', millis: 7 * 24 * HOUR, key: '3' },
+  ],
+});
+
+/** @type {Readonly<View>} */
+export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h' });
+
+/** The names that stand in a link, so that the link reads like the page. */
+const PARAMETERS = Object.freeze({ dimension: 'by', measure: 'in', range: 'past' });
+
+/** @param {keyof View} name @param {string | null} value */
+export function choiceOf(name, value) {
+  return /** @type {any[]} */ (CHOICES[name]).find((choice) => choice.value === value);
+}
+
+/** @param {string} hash "#by=group&in=jobs&past=7d" @returns {View} with the default for what is missing or unknown */
+export function parseView(hash) {
+  const parameters = new URLSearchParams(hash.replace(/^#/, ''));
+  const view = /** @type {any} */ ({ ...DEFAULT_VIEW });
+  for (const [name, parameter] of Object.entries(PARAMETERS)) {
+    const value = parameters.get(parameter);
+    if (choiceOf(/** @type {keyof View} */ (name), value)) view[name] = value;
+  }
+  return view;
+}
+
+/** @param {View} view @returns {string} what {@link parseView} reads */
+export function formatView(view) {
+  return `#by=${view.dimension}&in=${view.measure}&past=${view.range}`;
+}
+
+/** @param {View} view @returns {number} milliseconds */
+export function rangeMillis(view) {
+  return choiceOf('range', view.range).millis;
+}
+
+/** @param {View} view @returns {'runningSlots' | 'runningJobs'} the field that is counted */
+export function runningField(view) {
+  return choiceOf('measure', view.measure).running;
+}

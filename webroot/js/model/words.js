@@ -1,0 +1,76 @@
+// @ts-check
+/** @typedef {'UP' | 'STALE' | 'DOWN' | 'UNKNOWN'} Status */
+
+/** @type {Readonly<Record<Status, {glyph: string, word: string}>>} */
+export const STATUS_WORDS = Object.freeze({
+  UP: { glyph: '●', word: 'up' },
+  STALE: { glyph: '◐', word: 'stale' },
+  DOWN: { glyph: '✕', word: 'down' },
+  UNKNOWN: { glyph: '○', word: 'not seen yet' },
+});
+
+/** @type {Readonly<Record<string, string>>} */
+const DRMS_NAMES = Object.freeze({ torque: 'TORQUE', openpbs: 'OpenPBS', slurm: 'Slurm', gridengine: 'Grid Engine' });
+
+/** @param {{drms?: string | null, drmsVersion?: string | null} | null} row @returns {string} "TORQUE 6.1.3" */
+export function schedulerName(row) {
+  if (!row?.drms) return '';
+  const name = DRMS_NAMES[row.drms] ?? row.drms;
+  return row.drmsVersion ? `${name} ${row.drmsVersion}` : name;
+}
+
+/** What a slot is called there. @param {string | null | undefined} drms @returns {'cores' | 'slots'} */
+export function slotWord(drms) {
+  return drms === 'gridengine' ? 'slots' : 'cores';
+}
+
+/** @param {string | null | undefined} drms @returns {'queued' | 'pending'} */
+export function queuedWord(drms) {
+  return drms === 'slurm' ? 'pending' : 'queued';
+}
+
+/** Who sees what, where it is not everything. @param {string | null | undefined} visibility */
+export function visibilityWords(visibility) {
+  if (visibility === 'OWN') return 'sees only its own jobs';
+  return visibility === 'UNKNOWN' ? 'may not see all jobs' : '';
+}
+
+/** Node states in the order they are drawn; `field` is the name in the row's JSON. */
+export const NODE_STATES = Object.freeze([
+  { field: 'full', word: 'full' },
+  { field: 'partial', word: 'part-used' },
+  { field: 'free', word: 'free' },
+  { field: 'draining', word: 'draining' },
+  { field: 'offline', word: 'offline' },
+  { field: 'down', word: 'down' },
+  { field: 'unknown', word: 'unknown' },
+]);
+
+/** @type {Readonly<Record<string, {words: string, hint: string}>>} */
+const FAILURES = Object.freeze({
+  SSH_UNREACHABLE: { words: 'cannot reach the login node', hint: 'is it up? try ssh to it from the server' },
+  SSH_AUTH_REFUSED: { words: 'the login node refuses our key', hint: 'put the public key in authorized_keys there' },
+  HOST_KEY_MISMATCH: {
+    words: 'the login node shows another identity than before',
+    hint: 'ask its administrators; if it was reinstalled, renew known_hosts',
+  },
+  PROBE_UNREACHABLE: { words: 'monitoring is down: no probe at its address', hint: 'on the login node: systemctl status qstat-probe' },
+  PROBE_TIMEOUT: { words: 'monitoring is down: the probe does not answer in time', hint: 'on the login node: qstat-probe doctor' },
+  PROBE_PROTOCOL: { words: 'the probe speaks another protocol', hint: 'install the same version on both sides' },
+  DRMS_TIMEOUT: { words: 'the scheduler does not answer', hint: 'the scheduler itself may be in trouble' },
+  DRMS_COMMAND_FAILED: { words: "the scheduler's command failed", hint: 'on the login node: qstat-probe doctor' },
+  DRMS_COMMAND_MISSING: { words: "the scheduler's command is not there", hint: 'on the login node: qstat-probe doctor' },
+  DRMS_UNPARSABLE: {
+    words: 'the scheduler said something we do not understand',
+    hint: 'on the login node: qstat-probe doctor; attach its output to an issue',
+  },
+});
+
+/**
+ * @param {{code: string, detail?: string | null, hint?: string | null}} failure
+ * @returns {{words: string, detail: string, hint: string}} the server's own hint where it has one
+ */
+export function failureWords(failure) {
+  const known = FAILURES[failure.code] ?? { words: 'it does not answer', hint: '' };
+  return { words: known.words, detail: failure.detail ?? '', hint: failure.hint || known.hint };
+}

@@ -1,0 +1,49 @@
+// @ts-check
+import { element, field, setAttribute, setNumber, setText } from '../element.js';
+import { unattributedSlots, wholeNodeWords } from '../model/capacity.js';
+import { slotWord, visibilityWords } from '../model/words.js';
+/** @import {RowState} from './row.js' */
+
+/** Where cores are free: the number, of how many, and the largest piece a job can have. */
+export class CapacityPanel extends HTMLElement {
+  #free = field('free', 'capacity-free');
+  #total = field('total');
+  #unit = element('span');
+  #wholeNodes = element('span');
+  #largest = field('largest-free');
+  #piece = element('span', {}, 'at most ', this.#largest, ' on one');
+  #unattributed = field('unattributed');
+  #unattributedLine = element('p', { class: 'capacity-note' }, this.#unattributed, ' not attributed');
+  #visibility = field('visibility');
+  #visibilityLine = element('p', { class: 'capacity-note capacity-limited' }, this.#visibility);
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.append(
+      element('p', { class: 'capacity-figure' }, this.#free),
+      element('p', { class: 'capacity-of' }, 'of ', this.#total, ' ', this.#unit),
+      element('p', { class: 'capacity-pieces' }, this.#wholeNodes, this.#piece),
+      this.#unattributedLine,
+      this.#visibilityLine,
+    );
+  }
+
+  /** @param {RowState} state */
+  update({ row }) {
+    const slots = row?.slots;
+    setNumber(this.#free, slots?.free);
+    setNumber(this.#total, slots?.total);
+    setText(this.#unit, `${slotWord(row?.drms)} free`);
+    setText(this.#wholeNodes, wholeNodeWords(row));
+    setNumber(this.#largest, slots?.largestFreeOnOneNode);
+    this.#piece.hidden = !slots?.largestFreeOnOneNode;
+    const unattributed = unattributedSlots(row);
+    setNumber(this.#unattributed, unattributed);
+    this.#unattributedLine.hidden = !unattributed;
+    setText(this.#visibility, row ? visibilityWords(row.visibility) : '');
+    setAttribute(this.#visibility, 'data-value', row?.visibility ?? null);
+    this.#visibilityLine.hidden = this.#visibility.textContent === '';
+  }
+}
+
+customElements.define('qm-capacity', CapacityPanel);

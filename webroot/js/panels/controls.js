@@ -1,0 +1,42 @@
+// @ts-check
+import { element } from '../element.js';
+import { CHOICES } from '../model/view.js';
+import { EVENTS } from '../store.js';
+/** @import {World} from './row.js' */
+
+const SWITCHES = /** @type {const} */ ([
+  ['dimension', 'show', 'whose use is shown'],
+  ['measure', 'in', 'what is counted'],
+  ['range', 'past', 'how far back'],
+]);
+
+/** The switches that set all rows. */
+export class ControlsPanel extends HTMLElement {
+  /** @type {HTMLInputElement[]} */
+  #inputs = [];
+
+  /** @param {World} world */
+  attach({ store }) {
+    for (const [name, word, meaning] of SWITCHES) {
+      const options = CHOICES[name].map(({ value, label, ...choice }) => {
+        const input = element('input', { type: 'radio', name, value });
+        this.#inputs.push(input);
+        const key = 'key' in choice ? choice.key : null;
+        return element('label', { title: key && `key ${key}` }, input, element('span', {}, label));
+      });
+      const legend = element('legend', { 'aria-label': meaning }, word);
+      this.append(element('fieldset', { class: 'switch' }, legend, element('div', { class: 'segments' }, ...options)));
+    }
+    this.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLInputElement) store.changeView({ [target.name]: target.value });
+    });
+    const show = () => {
+      const view = /** @type {Record<string, string>} */ (/** @type {unknown} */ (store.view));
+      for (const input of this.#inputs) input.checked = view[input.name] === input.value;
+    };
+    store.addEventListener(EVENTS.view, show);
+    show();
+  }
+}
+
+customElements.define('qm-controls', ControlsPanel);

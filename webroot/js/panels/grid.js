@@ -1,0 +1,101 @@
+// @ts-check
+import './row.js';
+import { element, setText } from '../element.js';
+import { choiceOf } from '../model/view.js';
+import { EVENTS } from '../store.js';
+/** @import {RowElement, World} from './row.js' */
+
+/** All clusters, one row each, in the order of the configuration. */
+export class GridPanel extends HTMLElement {
+  /** @type {Map<string, RowElement>} */
+  #rows = new Map();
+  #usageHead = element('span');
+  #historyHead = element('span');
+  #head = element('div', { class: 'grid-head', 'aria-hidden': 'true' }, element('span', {}, 'cluster'), element('span', {}, 'free'));
+  #empty = element('p', { class: 'grid-empty' });
+  #list = element('div', { class: 'grid-rows' });
+  // Rows a screen away are drawn already, so that scrolling does not show them empty.
+  #near = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: '40% 0px' });
+  #sizes = new ResizeObserver((entries) => this.#sized(entries));
+
+  /** @param {World} world */
+  attach(world) {
+    const { store } = world;
+    this.#head.append(this.#usageHead, this.#historyHead, element('span', {}, 'waiting, nodes'));
+    this.append(this.#head, this.#empty, this.#list);
+    store.addEventListener(EVENTS.clusters, () => this.#arrange(world));
+    store.addEventListener(EVENTS.row, (event) => this.#rows.get(/** @type {CustomEvent} */ (event).detail)?.changed());
+    store.addEventListener(EVENTS.second, () => this.#each((row) => row.tick()));
+    for (const event of [EVENTS.view, EVENTS.connection]) store.addEventListener(event, () => this.#each((row) => row.changed()));
+    store.addEventListener(EVENTS.view, () => this.#name(world));
+    this.#name(world);
+    setText(this.#empty, 'connecting …');
+  }
+
+  /** @returns {RowElement[]} in the order of the page */
+  rows() {
+    return /** @type {RowElement[]} */ ([...this.#list.children]);
+  }
+
+  /** @param {(row: RowElement) => void} action */
+  #each(action) {
+    for (const row of this.#rows.values()) action(row);
+  }
+
+  /** @param {World} world */
+  #name({ store: { view } }) {
+    setText(this.#usageHead, `${view.measure} by ${choiceOf('dimension', view.dimension).one}`);
+    setText(this.#historyHead, `past ${choiceOf('range', view.range).label}`);
+  }
+
+  /** @param {World} world */
+  #arrange(world) {
+    const clusters = world.store.clusters ?? [];
+    const wanted = new Set(clusters.map(({ cluster }) => cluster));
+    for (const [id, row] of this.#rows) if (!wanted.has(id)) this.#remove(id, row, world);
+    clusters.forEach((entry, i) => {
+      const row = this.#rows.get(entry.cluster) ?? this.#add(entry, world);
+      row.rename(entry);
+      if (this.#list.children[i] !== row) this.#list.insertBefore(row, this.#list.children[i] ?? null);
+    });
+    this.#head.hidden = clusters.length === 0;
+    this.#empty.hidden = clusters.length > 0;
+    setText(this.#empty, 'No cluster yet. On the server: qstat-mesh add ID USER@HOST');
+  }
+
+  /** @param {import('../store.js').ClusterEntry} entry @param {World} world */
+  #add(entry, world) {
+    const row = /** @type {RowElement} */ (document.createElement('qm-row'));
+    this.#list.append(row);
+    row.attach(world, entry);
+    this.#rows.set(entry.cluster, row);
+    this.#near.observe(row);
+    this.#sizes.observe(row.chart);
+    row.refresh();
+    return row;
+  }
+
+  /** @param {string} id @param {RowElement} row @param {World} world */
+  #remove(id, row, world) {
+    this.#near.unobserve(row);
+    this.#sizes.unobserve(row.chart);
+    row.draw(false);
+    world.work.cancel(row);
+    row.remove();
+    this.#rows.delete(id);
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #seen(entries) {
+    for (const { target, isIntersecting } of entries) /** @type {RowElement} */ (target).draw(isIntersecting);
+  }
+
+  /** @param {ResizeObserverEntry[]} entries */
+  #sized(entries) {
+    for (const { target, contentRect } of entries) {
+      /** @type {RowElement | null} */ (target.closest('qm-row'))?.resize(contentRect.width, contentRect.height);
+    }
+  }
+}
+
+customElements.define('qm-grid', GridPanel);

@@ -1,0 +1,46 @@
+// @ts-check
+import { element, field, setAttribute, setNumber, setText } from '../element.js';
+import { answeringWords, totalsOf } from '../model/capacity.js';
+import { printable } from '../model/printable.js';
+import { EVENTS } from '../store.js';
+/** @import {World} from './row.js' */
+
+/** The site's name and the sums of all clusters. */
+export class HeaderPanel extends HTMLElement {
+  #title = element('h1', { class: 'site-title' });
+  #clusters = element('span', { 'data-field': 'clusters' });
+  #free = field('total-free', 'figure');
+  #total = field('total-slots');
+  #waiting = field('total-queued', 'figure');
+  #mesh = element('span', { 'data-field': 'mesh', class: 'mesh-note' });
+  #sums = element('p', { class: 'site-sums' }, element('span', {}, this.#clusters), element('span', {}, this.#free, ' of ', this.#total, ' cores free'));
+
+  /** @param {World} world */
+  attach(world) {
+    this.#sums.append(element('span', {}, this.#waiting, ' jobs wait'), this.#mesh);
+    this.append(this.#title, this.#sums);
+    const schedule = () => world.work.schedule(this, () => this.#update(world));
+    for (const event of [EVENTS.clusters, EVENTS.row]) world.store.addEventListener(event, schedule);
+    world.store.addEventListener(EVENTS.second, schedule);
+    this.#update(world);
+  }
+
+  /** @param {World} world */
+  #update({ store }) {
+    setText(this.#title, printable(store.title || 'Clusters'));
+    if (store.title && document.title !== store.title) document.title = store.title;
+    this.#sums.hidden = store.clusters === null;
+    const entries = store.clusters ?? [];
+    const totals = totalsOf(entries.map(({ cluster }) => ({ status: store.status(cluster), row: store.row(cluster) })));
+    setText(this.#clusters, answeringWords(totals.clusters, totals.answering));
+    const known = totals.answering > 0;
+    setNumber(this.#free, known ? totals.freeSlots : null);
+    setNumber(this.#total, known ? totals.totalSlots : null);
+    setNumber(this.#waiting, known ? totals.waitingJobs : null);
+    const mesh = store.mesh?.status;
+    setText(this.#mesh, mesh && mesh !== 'UP' ? `mesh: ${printable(mesh).toLowerCase()}` : '');
+    setAttribute(this.#mesh, 'data-value', mesh ?? null);
+  }
+}
+
+customElements.define('qm-header', HeaderPanel);

@@ -1,0 +1,69 @@
+// @ts-check
+import { element, field, setAttribute, setText } from '../element.js';
+import { formatAge, formatMoment } from '../model/ages.js';
+import { printable } from '../model/printable.js';
+import { schedulerName, STATUS_WORDS } from '../model/words.js';
+/** @import {RowState} from './row.js' */
+
+/** Who this row is, whether it answers, and how old the news is. */
+export class IdentityPanel extends HTMLElement {
+  #title = element('h2', { class: 'identity-title' });
+  #scheduler = element('p', { class: 'identity-scheduler' });
+  #glyph = element('span', { class: 'status-glyph', 'aria-hidden': 'true' });
+  #word = field('status', 'status-word');
+  #since = element('span', { class: 'status-since' });
+  #ageBefore = element('span', { class: 'age-before' });
+  #age = field('age');
+  #ageAfter = element('span', { class: 'age-after' });
+  #table = element('button', { type: 'button', class: 'quiet-button', 'aria-expanded': 'false', title: 'tables behind the charts (t)' }, 'table');
+  #charts = element('button', { type: 'button', class: 'quiet-button charts-button', 'aria-expanded': 'false' }, 'charts');
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.append(
+      this.#title,
+      this.#scheduler,
+      element('p', { class: 'identity-status' }, this.#glyph, ' ', this.#word, this.#since),
+      element('p', { class: 'identity-age' }, this.#ageBefore, this.#age, this.#ageAfter),
+      element('p', { class: 'identity-buttons' }, this.#table, this.#charts),
+    );
+    this.#table.addEventListener('click', () => this.dispatchEvent(new Event('tables', { bubbles: true })));
+    this.#charts.addEventListener('click', () => this.dispatchEvent(new Event('unfold', { bubbles: true })));
+  }
+
+  /** @param {string} title */
+  name(title) {
+    setText(this.#title, printable(title));
+    setAttribute(this.#title, 'title', printable(title));
+    setAttribute(this.#table, 'aria-label', `tables of ${printable(title)}`);
+    setAttribute(this.#charts, 'aria-label', `charts of ${printable(title)}`);
+  }
+
+  /** @param {'tables' | 'charts'} which @param {boolean} open */
+  mark(which, open) {
+    setAttribute(which === 'tables' ? this.#table : this.#charts, 'aria-expanded', String(open));
+  }
+
+  /** @param {RowState} state */
+  update({ row, status, now }) {
+    const { glyph, word } = STATUS_WORDS[status] ?? STATUS_WORDS.UNKNOWN;
+    setText(this.#scheduler, printable(schedulerName(row)));
+    setText(this.#glyph, glyph);
+    setText(this.#word, word);
+    const since = status === 'DOWN' ? row?.failure?.sinceEpochMillis : null;
+    setText(this.#since, since ? ` since ${formatMoment(since, now)}` : '');
+    this.showAge(row?.observedAtEpochMillis ?? null, status, now);
+  }
+
+  /** @param {number | null} observed @param {string} status @param {number} now the server's clock */
+  showAge(observed, status, now) {
+    const lost = status === 'DOWN' || status === 'STALE';
+    const age = observed === null ? '' : formatAge(observed, now);
+    setText(this.#ageBefore, observed === null ? '' : lost ? 'last seen ' : '');
+    setText(this.#age, age);
+    setText(this.#ageAfter, /(s|min|h)$/.test(age) ? ' ago' : '');
+    setAttribute(this.#age, 'data-value', observed === null ? null : String(Math.max(0, Math.round(now - observed))));
+  }
+}
+
+customElements.define('qm-identity', IdentityPanel);

@@ -1,0 +1,38 @@
+// @ts-check
+import { element, field, setNumber } from '../element.js';
+import { formatCounted } from '../model/numbers.js';
+import { NODE_STATES } from '../model/words.js';
+/** @import {RowState} from './row.js' */
+
+/** Nodes by state: one bar, and the same in words. */
+export class NodesPanel extends HTMLElement {
+  #states = NODE_STATES.map(({ field: name, word }) => {
+    const number = field(`nodes-${name}`);
+    const item = element('span', { class: 'count' }, number, ` ${word}`);
+    return { name, number, item, segment: element('span', { class: `nodes-segment nodes-${name}` }) };
+  });
+  #bar = element('div', { class: 'nodes-bar', 'aria-hidden': 'true' });
+  #total = element('span', { class: 'nodes-total' });
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.#bar.append(...this.#states.map(({ segment }) => segment));
+    this.append(this.#bar, element('p', { class: 'counts nodes-counts' }, this.#total, ...this.#states.map(({ item }) => item)));
+  }
+
+  /** @param {RowState} state */
+  update({ row }) {
+    const nodes = row?.nodes;
+    this.#total.textContent = `${formatCounted(nodes?.total, 'node', 'nodes')}:`;
+    this.#bar.hidden = !nodes?.total;
+    for (const { name, number, item, segment } of this.#states) {
+      const count = nodes?.[name] ?? null;
+      setNumber(number, count);
+      item.hidden = !count && name !== 'free';
+      segment.hidden = !count;
+      segment.style.flexGrow = String(count ?? 0);
+    }
+  }
+}
+
+customElements.define('qm-nodes', NodesPanel);

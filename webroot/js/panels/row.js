@@ -1,0 +1,158 @@
+// @ts-check
+import './capacity.js';
+import './failure.js';
+import './history.js';
+import './identity.js';
+import './nodes.js';
+import './usage.js';
+import './waiting.js';
+import { element, setAttribute } from '../element.js';
+import { HistoryFeed } from '../history-feed.js';
+import { runningByKey, TOP } from '../model/usage.js';
+import { showTables } from './tables.js';
+/** @import {Row} from '../model/row.js' */
+
+/**
+ * One cluster. Hooks for whoever reads the page by program; they stay:
+ *
+ *   qm-row[data-cluster="<id>"][data-status="UP|STALE|DOWN|UNKNOWN"][data-revision]
+ *   in it [data-field="…"], the number or word as text, the raw number in data-value where there is one:
+ *     status age (data-value: milliseconds)
+ *     free total largest-free unattributed visibility (data-value: the server's word)
+ *     used running queued held suspended
+ *     nodes-free nodes-partial nodes-full nodes-draining nodes-offline nodes-down nodes-unknown
+ *     failure-code failure-text failure-hint (empty where nothing failed)
+ *   in its legend, for each user (group, account, queue) with a line of its own: [data-key="alice"][data-value="90"]
+ *     and for the other parts [data-part="others|unattributed|unavailable|free"][data-value]
+ *   in its reasons [data-reason="…"][data-value]
+ *
+ * Numbers that are not known read "–" and have no data-value.
+ *
+ * @typedef {object} RowState what the panels of a row draw
+ * @property {import('../model/row.js').Row | null} row
+ * @property {import('../model/words.js').Status} status of this moment
+ * @property {number} now the server's clock
+ * @property {import('../model/view.js').View} view
+ * @property {import('../model/colours.js').ColourBook} colours
+ * @property {boolean} drawn whether somebody can see the charts
+ *
+ * @typedef {object} World what a row needs of the page
+ * @property {import('../store.js').Store} store
+ * @property {import('../bus.js').Bus} bus
+ * @property {import('../one-by-one.js').OneByOne} work
+ * @property {import('../model/colours.js').ColourBook} colours
+ * @property {() => void} coloursChanged
+ */
+export class RowElement extends HTMLElement {
+  #identity = document.createElement('qm-identity');
+  #capacity = document.createElement('qm-capacity');
+  #usage = document.createElement('qm-usage');
+  #history = document.createElement('qm-history');
+  #failure = document.createElement('qm-failure');
+  #waiting = document.createElement('qm-waiting');
+  #nodes = document.createElement('qm-nodes');
+  #tables = element('div', { class: 'row-tables', hidden: true });
+  #drawn = false;
+  /** @type {World} */ #world = /** @type {any} */ (null);
+  /** @type {HistoryFeed} */ #feed = /** @type {any} */ (null);
+
+  /** @param {World} world @param {import('../store.js').ClusterEntry} entry */
+  attach(world, entry) {
+    this.#world = world;
+    this.dataset.cluster = entry.cluster;
+    this.#feed = new HistoryFeed(world.bus, world.store, entry.cluster, () => this.refresh());
+    this.setAttribute('role', 'group');
+    this.tabIndex = -1;
+    const side = element('div', { class: 'row-side' }, this.#failure, this.#waiting, this.#nodes);
+    this.append(this.#identity, this.#capacity, this.#usage, this.#history, side, this.#tables);
+    this.addEventListener('tables', () => this.toggleTables());
+    this.addEventListener('unfold', () => this.#unfold());
+    this.rename(entry);
+  }
+
+  get chart() {
+    return this.#history;
+  }
+
+  /** @param {import('../store.js').ClusterEntry} entry */
+  rename(entry) {
+    setAttribute(this, 'aria-label', entry.title);
+    /** @type {any} */ (this.#identity).name(entry.title);
+  }
+
+  /** A new row, another view or another connection: what is asked for and what is drawn follows. */
+  changed() {
+    this.#feed.rowChanged();
+    this.#feed.refresh();
+    this.refresh();
+  }
+
+  refresh() {
+    this.#world.work.schedule(this, () => this.#update());
+  }
+
+  /** @param {boolean} drawn whether the row is in view, or nearly */
+  draw(drawn) {
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#feed.want(drawn);
+    this.refresh();
+  }
+
+  /** @param {number} width of the chart over time, pixels @param {number} height pixels */
+  resize(width, height) {
+    if (/** @type {any} */ (this.#history).resize(Math.round(width), Math.round(height))) this.refresh();
+  }
+
+  /** Time went by: ages grow, news gets old, the axis moves on. */
+  tick() {
+    if (!this.#drawn) return;
+    const { store } = this.#world;
+    const id = this.dataset.cluster ?? '';
+    const status = store.status(id);
+    if (this.#feed.roll() || status !== this.dataset.status) this.refresh();
+    else /** @type {any} */ (this.#identity).showAge(store.row(id)?.observedAtEpochMillis ?? null, status, store.now());
+  }
+
+  toggleTables() {
+    this.#tables.hidden = !this.#tables.hidden;
+    /** @type {any} */ (this.#identity).mark('tables', !this.#tables.hidden);
+    this.refresh();
+  }
+
+  #unfold() {
+    const open = this.toggleAttribute('data-unfolded');
+    /** @type {any} */ (this.#identity).mark('charts', open);
+  }
+
+  /** Gives colours to names that are new here; all rows at once, so that the order of their arrival plays no part. @param {Row | null} row */
+  #meet(row) {
+    const { store, colours, coloursChanged } = this.#world;
+    const topOf = (/** @type {Row | null} */ any) => runningByKey(any, store.view).slice(0, TOP + 1);
+    const now = topOf(row);
+    const before = (this.#feed.history?.series ?? []).map(({ key }) => ({ key, value: 0 }));
+    if (colours.knows(now) && colours.knows(before)) return;
+    colours.meet([...store.rows.values()].map(topOf));
+    colours.meet([[...now, ...before]]);
+    coloursChanged();
+  }
+
+  #update() {
+    const { store, colours } = this.#world;
+    const id = this.dataset.cluster ?? '';
+    const row = store.row(id);
+    this.#meet(row);
+    /** @type {RowState} */
+    const state = { row, status: store.status(id), now: store.now(), view: store.view, colours, drawn: this.#drawn };
+    setAttribute(this, 'data-status', state.status);
+    setAttribute(this, 'data-revision', row ? String(row.revision) : null);
+    this.toggleAttribute('data-failure', row?.failure != null);
+    for (const panel of [this.#identity, this.#capacity, this.#usage, this.#failure, this.#waiting, this.#nodes]) {
+      /** @type {any} */ (panel).update(state);
+    }
+    /** @type {any} */ (this.#history).update(state, this.#feed);
+    if (!this.#tables.hidden) showTables(this.#tables, state, this.#feed);
+  }
+}
+
+customElements.define('qm-row', RowElement);

@@ -1,0 +1,67 @@
+// @ts-check
+import { Donut } from '../charts/donut.js';
+import { element, field, setNumber } from '../element.js';
+import { formatCount } from '../model/numbers.js';
+import { printable } from '../model/printable.js';
+import { usageSummary } from '../model/summary.js';
+import { partLabel, usageOf } from '../model/usage.js';
+/** @import {RowState} from './row.js' */
+/** @import {Part} from '../model/usage.js' */
+
+const DONUT_PIXELS = 132;
+
+/** Who uses it now: a donut, and its legend with the same numbers. */
+export class UsagePanel extends HTMLElement {
+  #chart = element('div', { class: 'donut-chart' });
+  #used = field('used');
+  #running = field('running');
+  #slots = element('span', { class: 'donut-figure' }, this.#used, element('span', {}, ' used'));
+  #jobs = element('span', { class: 'donut-figure' }, this.#running, element('span', {}, ' jobs'));
+  #centre = element('p', { class: 'donut-centre', 'aria-hidden': 'true' }, this.#slots, this.#jobs);
+  #picture = element('div', { class: 'donut', role: 'img' }, this.#chart, this.#centre);
+  #legend = element('ol', { class: 'legend' });
+  #donut = new Donut(this.#chart, DONUT_PIXELS);
+  #listed = '';
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(this.#picture, this.#legend);
+  }
+
+  /** @param {RowState} state */
+  update({ row, view, colours, drawn }) {
+    const usage = usageOf(row, view);
+    setNumber(this.#used, row?.slots?.used);
+    setNumber(this.#running, row?.jobs?.running);
+    this.#slots.classList.toggle('donut-main', view.measure === 'cores');
+    this.#jobs.classList.toggle('donut-main', view.measure === 'jobs');
+    const lines = usage.parts.map((part) => ({ part, className: classOf(part, colours) }));
+    const listed = JSON.stringify(lines);
+    if (listed !== this.#listed) {
+      this.#listed = listed;
+      this.#legend.replaceChildren(...lines.map(({ part, className }) => legendLine(part, className)));
+      this.#picture.setAttribute('aria-label', usageSummary(row, view, usage));
+    }
+    if (drawn) this.#donut.show(lines.map(({ part, className }) => ({ value: part.value, className })));
+    else this.#donut.remove();
+  }
+}
+
+/** @param {Part} part @param {import('../model/colours.js').ColourBook} colours */
+function classOf(part, colours) {
+  return part.kind === 'key' ? `slot-${colours.slot(part.key)}` : `part-${part.kind}`;
+}
+
+/** @param {Part} part @param {string} className */
+function legendLine(part, className) {
+  const label = printable(partLabel(part));
+  const key = part.kind === 'key' ? part.key : null;
+  return element(
+    'li',
+    { class: `legend-line legend-${part.kind}`, 'data-part': part.kind, 'data-key': key, 'data-value': String(part.value) },
+    element('span', { class: `swatch ${className}`, 'aria-hidden': 'true' }),
+    element('span', { class: 'legend-name', title: label }, label),
+    element('span', { class: 'legend-value' }, formatCount(part.value)),
+  );
+}
+
+customElements.define('qm-usage', UsagePanel);

@@ -1,0 +1,115 @@
+// @ts-check
+import { ServerClock } from './model/clock.js';
+import { statusAt } from './model/row.js';
+/** @import {Row} from './model/row.js' */
+/** @import {View} from './model/view.js' */
+
+/** All events of the page. */
+export const EVENTS = Object.freeze({
+  /** which clusters there are, or their order, titles or the mesh's state */
+  clusters: 'clusters',
+  /** a cluster's row; `detail` is its id */
+  row: 'row',
+  /** a switch was moved */
+  view: 'view',
+  /** the connection's state */
+  connection: 'connection',
+  /** a second went by while somebody looks */
+  second: 'second',
+});
+
+/** @typedef {{cluster: string, title: string, status: string, order: number}} ClusterEntry */
+
+/** All that the page knows, and the one place that says when it changed. */
+export class Store extends EventTarget {
+  title = '';
+  /** @type {ClusterEntry[] | null} in the order of the page; null until the server has said */
+  clusters = null;
+  /** @type {{status?: string, nodes?: unknown[]} | null} */
+  mesh = null;
+  /** @type {Map<string, Row>} */
+  rows = new Map();
+  /** @type {'connecting' | 'live' | 'away'} */
+  connection = 'connecting';
+  /** counts connections: after a new one revisions start anew and histories may have holes */
+  session = 0;
+  /** @type {number | null} the server's clock when it was last heard */
+  lastNewsMillis = null;
+  #clock = new ServerClock();
+  /** @type {Map<string, number>} newest revision of this session */
+  #revisions = new Map();
+
+  /** @param {View} view */
+  constructor(view) {
+    super();
+    this.view = view;
+  }
+
+  /** @returns {number} the server's clock, epoch milliseconds */
+  now() {
+    return this.#clock.at(Date.now());
+  }
+
+  /** @param {string} id @returns {Row | null} */
+  row(id) {
+    return this.rows.get(id) ?? null;
+  }
+
+  /** @param {string} id */
+  status(id) {
+    return statusAt(this.row(id), this.now());
+  }
+
+  /** @param {any} body of `grid.clusters` */
+  applyClusters(body) {
+    this.#clock.observe(body.serverTimeEpochMillis, Date.now());
+    this.title = body.title ?? this.title;
+    this.mesh = body.mesh ?? null;
+    this.clusters = [...body.clusters].sort((a, b) => a.order - b.order);
+    const ids = new Set(this.clusters.map(({ cluster }) => cluster));
+    for (const id of this.rows.keys()) if (!ids.has(id)) this.rows.delete(id);
+    this.#emit(EVENTS.clusters);
+  }
+
+  /** @param {string} id @param {Row} row an older one than is known is dropped */
+  applyRow(id, row) {
+    this.#clock.observe(row.serverTimeEpochMillis, Date.now());
+    const known = this.#revisions.get(id);
+    if (known !== undefined && row.revision <= known) return;
+    this.#revisions.set(id, row.revision);
+    this.rows.set(id, row);
+    this.#emit(EVENTS.row, id);
+  }
+
+  /** @param {Partial<View>} change */
+  changeView(change) {
+    const view = { ...this.view, ...change };
+    if (Object.entries(this.view).every(([name, value]) => view[/** @type {keyof View} */ (name)] === value)) return;
+    this.view = view;
+    this.#emit(EVENTS.view);
+  }
+
+  /** @param {'connecting' | 'live' | 'away'} state */
+  changeConnection(state) {
+    if (state === 'live') {
+      this.session += 1;
+      this.#revisions.clear();
+      this.#clock.reset();
+    }
+    this.connection = state;
+    this.#emit(EVENTS.connection);
+  }
+
+  heard() {
+    this.lastNewsMillis = this.now();
+  }
+
+  tick() {
+    this.#emit(EVENTS.second);
+  }
+
+  /** @param {string} type @param {unknown} [detail] */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,11 @@
+// @ts-check
+/** The only address strings of the page; the server's half is broadcast's browser package. */
+export const TOPICS = Object.freeze({
+  clusters: 'grid.clusters',
+  /** @param {string} id the cluster's id */
+  cluster: (id) => `grid.cluster.${id}`,
+  historyQuery: 'grid.history.query',
+});
+
+/** The raw websocket of the SockJS bridge, relative to the page. */
+export const BRIDGE_PATH = 'eventbus/websocket';
