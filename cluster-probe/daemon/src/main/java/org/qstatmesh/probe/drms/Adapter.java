@@ -1,6 +1,7 @@
 package org.qstatmesh.probe.drms;
 
 import java.util.List;
+import java.util.Set;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.Node;
@@ -29,4 +30,9 @@ public interface Adapter {
    * IllegalArgumentException}, so that it can be no option and no other command's argument.
    */
   Listing<JobDetail> job(String jobId);
+
+  /** Exit codes by which {@link #job}'s command says that there is no such job, or not any more. */
+  default Set<Integer> unknownJobExitCodes() {
+    return Set.of();
+  }
 }

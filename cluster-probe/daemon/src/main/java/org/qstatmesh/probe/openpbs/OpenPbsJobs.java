@@ -1,0 +1,40 @@
+package org.qstatmesh.probe.openpbs;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import org.qstatmesh.probe.drms.Problems;
+import org.qstatmesh.probe.drms.UnparsableException;
+import org.qstatmesh.probe.pbs.TextPool;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobState;
+
+/**
+ * {@code qstat -f -F dsv}: every unfinished job, an array once with the counts of its tasks. No
+ * text at all is no job at all: that is what qstat writes.
+ */
+final class OpenPbsJobs {
+  static final String BEGINNING = "Job Id: ";
+
+  private OpenPbsJobs() {}
+
+  static List<Job> parse(Reader in, Problems problems, boolean hideJobNames)
+      throws IOException, UnparsableException {
+    List<Job> jobs = new ArrayList<>();
+    OpenPbsJob toJobs = new OpenPbsJob(new TextPool(), hideJobNames);
+    DsvRecords.read(
+        in,
+        BEGINNING,
+        OpenPbsJob::reads,
+        problems,
+        record -> {
+          for (Job job : toJobs.of(record)) {
+            if (job.jobState() != JobState.FINISHED) {
+              jobs.add(job);
+            }
+          }
+        });
+    return jobs;
+  }
+}

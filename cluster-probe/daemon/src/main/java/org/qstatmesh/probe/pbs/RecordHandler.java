@@ -1,0 +1,26 @@
+package org.qstatmesh.probe.pbs;
+
+import org.qstatmesh.probe.drms.Problems;
+
+/** Takes the records of a listing one after the other. */
+@FunctionalInterface
+public interface RecordHandler {
+
+  /**
+   * Takes one record.
+   *
+   * @param attributes valid during the call only
+   * @throws IllegalArgumentException when it makes no sense; the message names the attribute, never
+   *     its value
+   */
+  void take(Attributes attributes);
+
+  /** Hands a record on; one that makes no sense is counted and left out. */
+  default void takeOrCount(Attributes attributes, int number, Problems problems) {
+    try {
+      take(attributes);
+    } catch (IllegalArgumentException e) {
+      problems.add("record " + number + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.qstatmesh.probe.torque;
+
+import java.util.List;
+import java.util.Set;
+import org.qstatmesh.probe.drms.Adapter;
+import org.qstatmesh.probe.drms.Listing;
+import org.qstatmesh.probe.drms.ServerFacts;
+import org.qstatmesh.probe.pbs.JobIds;
+import org.qstatmesh.probe.pbs.QueueText;
+import org.qstatmesh.probe.pbs.ServerText;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobDetail;
+import org.qstatmesh.wire.Node;
+import org.qstatmesh.wire.Queue;
+
+/**
+ * TORQUE 4.2 to 6.1. Exit codes other than 0 are failures; {@code qstat -x ID} ends with 153 (PBS
+ * error 15001) when there is no such job, see {@link #unknownJobExitCodes()}.
+ */
+public final class TorqueAdapter implements Adapter {
+  private final boolean hideJobNames;
+
+  /** An adapter; with {@code hideJobNames} no job has a name. */
+  public TorqueAdapter(boolean hideJobNames) {
+    this.hideJobNames = hideJobNames;
+  }
+
+  @Override
+  public String drms() {
+    return "torque";
+  }
+
+  @Override
+  public Listing<ServerFacts> server() {
+    return new Listing<>("server", List.of("qstat", "-B", "-f"), Set.of(), ServerText::parse);
+  }
+
+  @Override
+  public Listing<List<Job>> jobs() {
+    return new Listing<>(
+        "jobs",
+        List.of("qstat", "-f", "-x", "-t"),
+        Set.of(),
+        (in, problems) -> TorqueJobs.parse(in, problems, hideJobNames));
+  }
+
+  @Override
+  public Listing<List<Node>> nodes() {
+    return new Listing<>("nodes", List.of("pbsnodes", "-x"), Set.of(), TorqueNodes::parse);
+  }
+
+  @Override
+  public Listing<List<Queue>> queues() {
+    return new Listing<>("queues", List.of("qstat", "-Q", "-f"), Set.of(), QueueText::parse);
+  }
+
+  @Override
+  public Listing<JobDetail> job(String jobId) {
+    String id = JobIds.checked(jobId);
+    return new Listing<>(
+        "job",
+        List.of("qstat", "-x", id),
+        Set.of(),
+        (in, problems) -> TorqueJobDetail.parse(in, problems, id, hideJobNames));
+  }
+
+  @Override
+  public Set<Integer> unknownJobExitCodes() {
+    return Set.of(153);
+  }
+}

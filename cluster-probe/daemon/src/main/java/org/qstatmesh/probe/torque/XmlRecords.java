@@ -1,0 +1,166 @@
+package org.qstatmesh.probe.torque;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.function.Predicate;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.qstatmesh.probe.drms.Problems;
+import org.qstatmesh.probe.drms.UnparsableException;
+import org.qstatmesh.probe.pbs.Attributes;
+import org.qstatmesh.probe.pbs.RecordHandler;
+
+/**
+ * {@code <Data><Job>…</Job>…</Data>} as a stream: one record in memory at a time, and of it only
+ * the attributes wanted. Nested elements become {@code Resource_List.walltime}.
+ *
+ * <p>The text must go on to {@code </Data>}: one that was cut off is refused as a whole.
+ */
+final class XmlRecords {
+  private static final String ROOT = "Data";
+
+  /**
+   * A job on a hundred thousand cores of TORQUE 4.2 names each of them, in about a million
+   * characters.
+   */
+  private static final int LONGEST_VALUE = 4 << 20;
+
+  private final XMLStreamReader xml;
+  private final String recordName;
+  private final Predicate<String> wanted;
+  private final Attributes attributes = new Attributes();
+  private final StringBuilder path = new StringBuilder();
+  private final StringBuilder value = new StringBuilder();
+  private boolean tooLong;
+
+  private XmlRecords(XMLStreamReader xml, String recordName, Predicate<String> wanted) {
+    this.xml = xml;
+    this.recordName = recordName;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Reads all records.
+   *
+   * @param recordName {@code Job} or {@code Node}
+   * @param wanted which attributes are kept
+   * @throws UnparsableException when it is no such document or not all of it
+   */
+  static void read(
+      Reader in,
+      String recordName,
+      Predicate<String> wanted,
+      Problems problems,
+      RecordHandler handler)
+      throws IOException, UnparsableException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try {
+      XMLStreamReader xml = factory.createXMLStreamReader(new LegalCharacters(in));
+      try {
+        new XmlRecords(xml, recordName, wanted).read(problems, handler);
+      } finally {
+        xml.close();
+      }
+    } catch (XMLStreamException e) {
+      throw translated(e);
+    }
+  }
+
+  /** The parser's own messages may quote the text, so only the place is told. */
+  private static UnparsableException translated(XMLStreamException e) throws IOException {
+    if (e.getNestedException() instanceof IOException io && !(io instanceof EOFException)) {
+      throw io;
+    }
+    int offset = e.getLocation() == null ? -1 : e.getLocation().getCharacterOffset();
+    return new UnparsableException("cut off or not XML, at character " + offset, e);
+  }
+
+  private void read(Problems problems, RecordHandler handler)
+      throws XMLStreamException, UnparsableException {
+    int depth = 0;
+    int number = 0;
+    while (xml.hasNext()) {
+      int event = xml.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        depth++;
+        if (depth == 1) {
+          demandRoot();
+        } else {
+          number++;
+          depth--;
+          takeRecord(number, problems, handler);
+        }
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        depth--;
+      }
+    }
+  }
+
+  private void demandRoot() throws UnparsableException {
+    if (!ROOT.equals(xml.getLocalName())) {
+      throw new UnparsableException("the document is no <" + ROOT + ">");
+    }
+  }
+
+  private void takeRecord(int number, Problems problems, RecordHandler handler)
+      throws XMLStreamException {
+    boolean expected = recordName.equals(xml.getLocalName());
+    attributes.clear();
+    tooLong = false;
+    readElement();
+    if (!expected) {
+      problems.add("record " + number + ": is no " + recordName);
+    } else if (tooLong) {
+      problems.add("record " + number + ": has a value of more than four million characters");
+    } else {
+      handler.takeOrCount(attributes, number, problems);
+    }
+  }
+
+  /** From a record's start to its end; an attribute is an element without elements in it. */
+  private void readElement() throws XMLStreamException {
+    path.setLength(0);
+    int depth = 1;
+    boolean leaf = false;
+    boolean keep = false;
+    while (depth > 0) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          depth++;
+          path.append(path.isEmpty() ? "" : ".").append(xml.getLocalName());
+          leaf = true;
+          keep = wanted.test(path.toString());
+          value.setLength(0);
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          if (keep) {
+            appendValue();
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          depth--;
+          if (leaf && keep) {
+            attributes.put(path.toString(), value.toString());
+          }
+          leaf = false;
+          keep = false;
+          path.setLength(Math.max(0, path.lastIndexOf(".")));
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private void appendValue() {
+    if (value.length() + xml.getTextLength() > LONGEST_VALUE) {
+      tooLong = true;
+    } else {
+      value.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+    }
+  }
+}
