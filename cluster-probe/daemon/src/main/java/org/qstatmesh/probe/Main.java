@@ -5,11 +5,12 @@ public final class Main {
   private Main() {}
 
   /**
-   * Prints the version and ends.
+   * Runs one subcommand and exits with its code.
    *
-   * @param args not used
+   * @param args the command line
    */
   public static void main(String[] args) {
-    System.out.println("qstat-probe " + Main.class.getPackage().getImplementationVersion());
+    LogLines.install();
+    System.exit(ProbeCommand.commandLine().execute(args));
   }
 }

@@ -1,0 +1,63 @@
+package org.qstatmesh.probe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.qstatmesh.probe.drms.DrmsChoice;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that all subcommands share. */
+final class DrmsOptions {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  private DrmsChoice drms = DrmsChoice.AUTO;
+  private Path commandPath;
+
+  @Option(
+      names = "--drms",
+      paramLabel = "auto|torque|openpbs",
+      description = "The scheduler; auto asks qstat --version.")
+  void setDrms(String word) {
+    try {
+      drms = DrmsChoice.of(word);
+    } catch (IllegalArgumentException unknown) {
+      throw new ParameterException(
+          command.commandLine(), "--drms: " + unknown.getMessage(), unknown);
+    }
+  }
+
+  @Option(
+      names = "--command-path",
+      paramLabel = "DIR",
+      description = "The only folder in which the scheduler's commands are looked for.")
+  void setCommandPath(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new ParameterException(
+          command.commandLine(), "--command-path: " + folder + " is not a folder");
+    }
+    commandPath = folder;
+  }
+
+  DrmsChoice drms() {
+    return drms;
+  }
+
+  Path commandPath() {
+    return commandPath;
+  }
+
+  /** One run at once: the interval is for those who ask again and again. */
+  ProbeConfig configForOneRun() {
+    ProbeConfig defaults = ProbeConfig.defaults();
+    return new ProbeConfig(
+        defaults.bind(),
+        drms,
+        commandPath,
+        defaults.minimumInterval(),
+        defaults.commandDeadline(),
+        defaults.hideJobNames());
+  }
+}

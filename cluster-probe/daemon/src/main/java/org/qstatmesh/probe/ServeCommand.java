@@ -1,0 +1,88 @@
+package org.qstatmesh.probe;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves until it is stopped; SIGTERM ends it with 143 as it ends any JVM, after cleaning up. */
+@Command(
+    name = "serve",
+    description = "Serves snapshots over ZeroMQ until it is stopped.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProbeCommand.Version.class)
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
+  private static final int MAX_INTERVAL_SECONDS = 86_400;
+
+  @Spec CommandSpec command;
+  @Mixin DrmsOptions options;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ENDPOINT",
+      defaultValue = ProbeConfig.DEFAULT_BIND,
+      description = "Where to serve, default ${DEFAULT-VALUE}; port * takes any free one.")
+  String bind;
+
+  @Option(
+      names = "--minimum-interval",
+      paramLabel = "S",
+      defaultValue = "30",
+      description = "Seconds between two runs of one command, default ${DEFAULT-VALUE}.")
+  int minimumIntervalSeconds;
+
+  @Option(names = "--hide-job-names", description = "Leaves job names out of every snapshot.")
+  boolean hideJobNames;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (minimumIntervalSeconds < 0 || minimumIntervalSeconds > MAX_INTERVAL_SECONDS) {
+      throw new ParameterException(
+          command.commandLine(), "--minimum-interval: 0 to " + MAX_INTERVAL_SECONDS + " seconds");
+    }
+    if (!bind.startsWith("tcp://")) {
+      throw new ParameterException(
+          command.commandLine(), "--bind: '" + bind + "' does not begin with tcp://");
+    }
+    ProbeServer server;
+    try {
+      server = ProbeServer.start(config());
+    } catch (BindException refused) {
+      command.commandLine().getErr().println("qstat-probe: " + refused.getMessage());
+      return ExitCode.UNAVAILABLE;
+    } catch (IOException broken) {
+      LOG.log(Level.ERROR, "cannot serve", broken);
+      return ExitCode.DEFECT;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    command.commandLine().getOut().println("listening on " + server.endpoint());
+    command.commandLine().getOut().flush();
+    try {
+      server.ended().get();
+      return ExitCode.OK;
+    } catch (ExecutionException died) {
+      LOG.log(Level.ERROR, "the probe cannot serve any longer", died.getCause());
+      return ExitCode.DEFECT;
+    }
+  }
+
+  private ProbeConfig config() {
+    return new ProbeConfig(
+        bind,
+        options.drms(),
+        options.commandPath(),
+        Duration.ofSeconds(minimumIntervalSeconds),
+        ProbeConfig.defaults().commandDeadline(),
+        hideJobNames);
+  }
+}

@@ -1,0 +1,40 @@
+package org.qstatmesh.probe.collect;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Holds a command back until its last start is one interval ago. The collections already start that
+ * far apart; but a command behind a slow one started later last time. The collector's thread only,
+ * but for {@link #stop()}.
+ */
+final class Pace {
+  private final Duration interval;
+  private final Map<String, Long> startedNanos = new HashMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Pace(Duration interval) {
+    this.interval = interval;
+  }
+
+  /** Returns when the command may start; false when the probe is stopping. */
+  boolean awaitTurn(String collector) throws InterruptedException {
+    Long last = startedNanos.get(collector);
+    if (last != null) {
+      long wait = last + interval.toNanos() - System.nanoTime();
+      if (wait > 0 && stopped.await(wait, TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    startedNanos.put(collector, System.nanoTime());
+    return stopped.getCount() > 0;
+  }
+
+  /** Lets nobody wait any longer. Any thread. */
+  void stop() {
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,38 @@
+package org.qstatmesh.probe.collect;
+
+import java.util.List;
+import org.qstatmesh.probe.command.CommandOutcome;
+import org.qstatmesh.wire.ProbeError;
+import org.qstatmesh.wire.Snapshot;
+
+/**
+ * What one collection gave.
+ *
+ * @param drms the scheduler; null when it was not found
+ * @param outcomes of each command that was tried, in order
+ * @param snapshot the picture; null when all collectors failed
+ * @param error why there is none; null when there is one
+ * @param beganNanos when the collection began, by {@link System#nanoTime()}
+ */
+public record Taking(
+    String drms,
+    List<CommandOutcome<?>> outcomes,
+    Snapshot snapshot,
+    ProbeError error,
+    long beganNanos) {
+
+  /** Copies the list. */
+  public Taking {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** Whether every collector succeeded. */
+  public boolean complete() {
+    return error == null && outcomes.stream().allMatch(CommandOutcome::success);
+  }
+
+  /** How old the picture is, by the monotonic clock. */
+  public long ageMillis() {
+    return (System.nanoTime() - beganNanos) / 1_000_000;
+  }
+}

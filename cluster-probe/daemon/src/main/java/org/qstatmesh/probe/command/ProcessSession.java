@@ -1,0 +1,90 @@
+package org.qstatmesh.probe.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command together with all that it started.
+ *
+ * <p>{@code setsid(1)} makes the command the leader of a session; whoever it starts stays in that
+ * session unless it takes the trouble to leave. Killing only the child leaves grandchildren behind
+ * that hold its pipes. The members are read from /proc (field 6 of stat, proc(5)), which needs no
+ * further process: on a machine in trouble the next fork may be the one that fails.
+ */
+final class ProcessSession {
+  private static final Path SETSID = firstExecutable("/usr/bin/setsid", "/bin/setsid");
+  private static final Path PROC = Path.of("/proc");
+  private static final int MAX_ROUNDS = 50;
+  private static final int MILLIS_BETWEEN_ROUNDS = 10;
+
+  private ProcessSession() {}
+
+  /** The program that makes a session; null where there is none. */
+  static Path starter() {
+    return SETSID;
+  }
+
+  /**
+   * Kills the leader and every member, again until none is left: one may have been forking. Bounded
+   * by half a second besides the time to read /proc.
+   */
+  static void kill(Process leader) throws InterruptedException {
+    Set<ProcessHandle> members = new LinkedHashSet<>(leader.descendants().toList());
+    members.addAll(members(leader.pid()));
+    leader.destroyForcibly();
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      members.forEach(ProcessHandle::destroyForcibly);
+      boolean ended = leader.waitFor(MILLIS_BETWEEN_ROUNDS, TimeUnit.MILLISECONDS);
+      members = members(leader.pid());
+      if (ended && members.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private static Set<ProcessHandle> members(long session) {
+    Set<ProcessHandle> members = new LinkedHashSet<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
+      for (Path process : processes) {
+        if (isLiveMember(process, session)) {
+          ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+              .ifPresent(members::add);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException noProc) {
+      return members; // not Linux: the descendants are all that can be known
+    }
+    return members;
+  }
+
+  private static boolean isLiveMember(Path process, long session) {
+    String stat;
+    try {
+      stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+    } catch (IOException | UncheckedIOException gone) {
+      return false;
+    }
+    // The name, in parentheses, may itself hold blanks and parentheses.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    return fields.length > 3 && !fields[0].equals("Z") && fields[3].equals(Long.toString(session));
+  }
+
+  private static Path firstExecutable(String... candidates) {
+    for (String candidate : candidates) {
+      Optional<Path> path = Optional.of(Path.of(candidate)).filter(Files::isExecutable);
+      if (path.isPresent()) {
+        return path.get();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,225 @@
+package org.qstatmesh.probe.serve;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.qstatmesh.probe.collect.BackgroundCollector;
+import org.qstatmesh.probe.collect.Collected;
+import org.qstatmesh.probe.collect.SnapshotTaker;
+import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.wire.ProbeError;
+import org.qstatmesh.wire.ProbeErrorCode;
+import org.qstatmesh.wire.ProbeReply;
+import org.qstatmesh.wire.ProbeRequest;
+import org.qstatmesh.wire.WireCodec;
+import org.qstatmesh.wire.WireException;
+import org.qstatmesh.wire.WireLimits;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * The socket's owner: reads requests, hands them on, sends what comes back. One thread; only {@link
+ * #start}, {@link #ended} and {@link #close} may be called from others. Commands are killed by
+ * closing the {@link CommandRunner}, which is its owner's to do.
+ */
+public final class SnapshotServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SnapshotServer.class.getName());
+
+  /** How long a request waits for the collection under way. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private static final int MAX_WAITING = 256;
+
+  /** Requests answered before other threads' letters are looked at again. */
+  private static final int REQUESTS_PER_TURN = 64;
+
+  private static final long CLOSE_MILLIS = 1_500;
+
+  private final BackgroundCollector collector;
+  private final JobQueries jobQueries;
+  private final Mailbox mailbox;
+  private final WaitingAskers waiting = new WaitingAskers(MAX_WAITING);
+  private final CompletableFuture<String> endpoint = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private boolean collectionAwaited;
+  private volatile boolean closing;
+  private RouterSocket router;
+
+  /** Serves nothing yet. */
+  public SnapshotServer(CommandRunner runner, SnapshotTaker taker, BackgroundCollector collector)
+      throws IOException {
+    this.collector = collector;
+    this.jobQueries = new JobQueries(runner, taker);
+    this.mailbox = new Mailbox();
+  }
+
+  /**
+   * Binds and serves until {@link #close()}.
+   *
+   * @return the endpoint with its real port
+   * @throws BindException with a message for the user
+   */
+  public String start(String bind) throws BindException, InterruptedException {
+    Thread thread = new Thread(() -> run(bind), "probe-socket");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return endpoint.get();
+    } catch (ExecutionException failed) {
+      BindException failure = new BindException(failed.getCause().getMessage());
+      failure.initCause(failed);
+      throw failure;
+    }
+  }
+
+  /** Completes when the server was closed, fails when it died. */
+  public CompletableFuture<Void> ended() {
+    return ended.copy();
+  }
+
+  private void run(String bind) {
+    try {
+      serve(bind);
+      ended.complete(null);
+    } catch (IOException | RuntimeException cause) {
+      endpoint.completeExceptionally(cause);
+      ended.completeExceptionally(cause);
+    }
+  }
+
+  private void serve(String bind) throws IOException {
+    try (mailbox;
+        ZContext context = new ZContext(1);
+        ZMQ.Poller poller = context.createPoller(2)) {
+      context.setUncaughtExceptionHandler((thread, cause) -> ended.completeExceptionally(cause));
+      router = new RouterSocket(context);
+      String bound = router.bind(bind);
+      int requests = poller.register(router.socket(), ZMQ.Poller.POLLIN);
+      poller.register(mailbox.channel(), ZMQ.Poller.POLLIN);
+      endpoint.complete(bound);
+      while (!closing) {
+        poller.poll(waiting.millisUntilExpiry(System.nanoTime()));
+        mailbox.open();
+        if (poller.pollin(requests)) {
+          answerSome();
+        }
+        waiting.takeExpired(System.nanoTime()).forEach(this::answerWithNewest);
+      }
+    }
+  }
+
+  private void answerSome() {
+    for (int i = 0; i < REQUESTS_PER_TURN; i++) {
+      List<byte[]> frames = router.receive();
+      if (frames == null) {
+        return;
+      }
+      answer(frames);
+    }
+  }
+
+  /** A message is identity, empty delimiter, request; whatever else comes cannot be answered. */
+  private void answer(List<byte[]> frames) {
+    if (frames.size() != 3 || frames.get(1).length != 0) {
+      return;
+    }
+    byte[] identity = frames.get(0);
+    ProbeRequest request;
+    try {
+      request = WireCodec.decodeRequest(frames.get(2), WireLimits.REQUEST);
+    } catch (WireException refused) {
+      fail(new Asker(identity, null), ProbeErrorCode.PROBE_PROTOCOL, refused.getMessage());
+      return;
+    }
+    Asker asker = new Asker(identity, request.id());
+    switch (request.op()) {
+      case HELLO -> reply(asker, new ProbeReply.OfHello(asker.requestId(), collector.hello()));
+      case JOB ->
+          jobQueries.ask(
+              asker.requestId(), request.jobId(), reply -> mailbox.post(() -> reply(asker, reply)));
+      case SNAPSHOT -> snapshotFor(asker, request.have());
+    }
+  }
+
+  private void snapshotFor(Asker asker, String have) {
+    CompletableFuture<Collected> asked = collector.ask();
+    if (asked.isDone()) {
+      answerWith(asked.join(), asker, have);
+      return;
+    }
+    if (!collectionAwaited) {
+      collectionAwaited = true;
+      var unused = asked.thenAccept(result -> mailbox.post(() -> answerAll(result)));
+    }
+    WaitingAskers.Waiting oldest =
+        waiting.add(
+            new WaitingAskers.Waiting(asker, have, System.nanoTime() + LONGEST_WAIT.toNanos()));
+    if (oldest != null) {
+      fail(
+          oldest.asker(),
+          ProbeErrorCode.RATE_LIMITED,
+          "more than " + MAX_WAITING + " wait for a snapshot");
+    }
+  }
+
+  private void answerAll(Collected result) {
+    collectionAwaited = false;
+    waiting.takeAll().forEach(one -> answerWith(result, one.asker(), one.have()));
+  }
+
+  private void answerWithNewest(WaitingAskers.Waiting one) {
+    Collected newest = collector.newest();
+    if (newest == null) {
+      fail(
+          one.asker(),
+          ProbeErrorCode.DRMS_TIMEOUT,
+          "the scheduler's commands are still running and there is no earlier snapshot");
+      return;
+    }
+    answerWith(newest, one.asker(), one.have());
+  }
+
+  private void answerWith(Collected result, Asker asker, String have) {
+    String id = asker.requestId();
+    if (result instanceof Collected.Picture picture) {
+      if (picture.snapshotId().equals(have)) {
+        reply(asker, new ProbeReply.Unchanged(id, picture.ageMillis()));
+      } else {
+        router.send(
+            asker.identity(), WireCodec.encodeReply(id, picture.encoded(), picture.ageMillis()));
+      }
+    } else if (result instanceof Collected.Nothing nothing) {
+      reply(asker, new ProbeReply.Failed(id, nothing.error()));
+    }
+  }
+
+  private void fail(Asker asker, ProbeErrorCode code, String message) {
+    reply(asker, new ProbeReply.Failed(asker.requestId(), ProbeError.of(code, message)));
+  }
+
+  private void reply(Asker asker, ProbeReply reply) {
+    router.send(asker.identity(), WireCodec.encodeReply(reply));
+  }
+
+  /** Stops serving; returns when the port is free or a deadline of 1.5 s is over. */
+  @Override
+  public void close() {
+    closing = true;
+    mailbox.post(() -> {});
+    jobQueries.close();
+    try {
+      ended.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException endedOtherwise) {
+      LOG.log(Level.DEBUG, "the socket did not close in time", endedOtherwise);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
