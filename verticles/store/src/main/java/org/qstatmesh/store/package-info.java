@@ -1,11 +1,26 @@
 /**
  * Keeps every summary and answers questions about the past.
  *
- * <p>Addresses: hears {@code mesh.snapshot.taken} and {@code mesh.poll.failed}; publishes {@code
- * mesh.snapshot.stored} after the commit; answers {@code mesh.latest.query} and {@code
+ * <p>Addresses: hears {@code mesh.snapshot.taken}; publishes {@code mesh.snapshot.stored} once the
+ * summary is on disk, also when it was already; answers {@code mesh.latest.query} and {@code
  * mesh.history.query}.
  *
- * <p>Threads: one writing connection on a worker pool of one thread; queries go through the Vert.x
- * JDBC client's own workers.
+ * <p>Threads: one connection writes, on a worker of its own, {@code store-writer-…}; questions go
+ * through the Vert.x JDBC client, which steps through rows on Vert.x's internal workers. All else
+ * runs on the verticle's context.
+ *
+ * <p>Rules. Acknowledged means synced: write-ahead log, synchronous=FULL, one commit a second at
+ * most. A failure closes the writing connection with its statements, and the next attempt opens
+ * another. What waits for the disk is bounded, the oldest is dropped: its poller has it and
+ * publishes it again. A question has two seconds, so that no reader keeps the log from being
+ * emptied.
+ *
+ * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
+ * dropped}, {@code refused}, {@code failures} (tag reason, see {@link
+ * org.qstatmesh.store.WriteFault}); gauges {@code pending}, {@code writing}, {@code wal.bytes};
+ * timers {@code commit} and {@code queries} (tags query and outcome).
+ *
+ * <p>Schema: the numbered scripts under {@code migrations/}, see {@link
+ * org.qstatmesh.store.Migrations}. Nobody outside this package reads the database.
  */
 package org.qstatmesh.store;

@@ -1,0 +1,134 @@
+package org.qstatmesh.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Numbers of the texts that repeat: clusters, words, what a cluster is. What is not known yet is
+ * written, inside the transaction under way: a dictionary must not outlive one that was rolled
+ * back. One thread.
+ */
+final class Dictionary implements AutoCloseable {
+  /** Names of a large site many times over; beyond it the database is asked again. */
+  private static final int CACHED_TEXTS = 65_536;
+
+  private final Map<Text, Integer> cache = new Cache();
+  private final Table clusters;
+  private final Table abouts;
+  private final Table words;
+
+  /** {@code cluster} and {@code kind} are -1 where a table has no such column. */
+  private record Text(int table, int cluster, int kind, String text) {}
+
+  Dictionary(Connection connection) throws SQLException {
+    clusters =
+        new Table(
+            connection,
+            "SELECT cluster_number FROM cluster WHERE cluster = ?",
+            "INSERT INTO cluster (cluster) VALUES (?) RETURNING cluster_number");
+    abouts =
+        new Table(
+            connection,
+            "SELECT about_number FROM about WHERE cluster_number = ? AND about = ?",
+            "INSERT INTO about (cluster_number, about) VALUES (?, ?) RETURNING about_number");
+    words =
+        new Table(
+            connection,
+            "SELECT number FROM word WHERE cluster_number = ? AND kind = ? AND word = ?",
+            "INSERT INTO word (cluster_number, kind, word, number) VALUES (?1, ?2, ?3,"
+                + " (SELECT coalesce(max(number), 0) + 1 FROM word"
+                + " WHERE cluster_number = ?1 AND kind = ?2)) RETURNING number");
+  }
+
+  int clusterNumber(String cluster) throws SQLException {
+    Text text = new Text(0, -1, -1, cluster);
+    Integer known = cache.get(text);
+    return known != null ? known : remember(text, clusters.number(cluster));
+  }
+
+  int aboutNumber(int clusterNumber, About about) throws SQLException {
+    String json = storable(about.toJson());
+    Text text = new Text(1, clusterNumber, -1, json);
+    Integer known = cache.get(text);
+    return known != null ? known : remember(text, abouts.number(clusterNumber, json));
+  }
+
+  /** From 1 in each cluster and kind; 0 stands for no text. */
+  int wordNumber(int clusterNumber, WordKind kind, String word) throws SQLException {
+    if (word == null) {
+      return 0;
+    }
+    Text text = new Text(2, clusterNumber, kind.code(), word);
+    Integer known = cache.get(text);
+    return known != null
+        ? known
+        : remember(text, words.number(clusterNumber, kind.code(), storable(word)));
+  }
+
+  private int remember(Text text, int number) {
+    cache.put(text, number);
+    return number;
+  }
+
+  /**
+   * What the database makes of a text. A lone surrogate becomes a question mark on its way, and a
+   * text that is looked up as one thing and stored as another would violate its uniqueness.
+   */
+  private static String storable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    clusters.close();
+    abouts.close();
+    words.close();
+  }
+
+  private static final class Cache extends LinkedHashMap<Text, Integer> {
+    Cache() {
+      super(1_024, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Text, Integer> eldest) {
+      return size() > CACHED_TEXTS;
+    }
+  }
+
+  /** A table whose rows are found by their text, or made. */
+  private static final class Table implements AutoCloseable {
+    private final PreparedStatement select;
+    private final PreparedStatement insert;
+
+    Table(Connection connection, String select, String insert) throws SQLException {
+      this.select = connection.prepareStatement(select);
+      this.insert = connection.prepareStatement(insert);
+    }
+
+    int number(Object... key) throws SQLException {
+      Integer known = first(select, key);
+      return known != null ? known : first(insert, key);
+    }
+
+    private static Integer first(PreparedStatement statement, Object... key) throws SQLException {
+      for (int i = 0; i < key.length; i++) {
+        statement.setObject(i + 1, key[i]);
+      }
+      try (ResultSet answer = statement.executeQuery()) {
+        return answer.next() ? (Integer) answer.getInt(1) : null;
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      select.close();
+      insert.close();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.qstatmesh.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.qstatmesh.bus.HistoryAnswer;
+import org.qstatmesh.bus.HistoryAnswer.Series;
+import org.qstatmesh.bus.HistoryQuery;
+import org.qstatmesh.bus.Printable;
+import org.qstatmesh.bus.QueryFailure;
+
+/** Answers what one measure of one cluster was over time. */
+final class HistoryReader {
+  private final ReadPool pool;
+
+  HistoryReader(ReadPool pool) {
+    this.pool = pool;
+  }
+
+  /** Fails with {@link QueryFailure} 400, 404, 413 or 504. */
+  Future<HistoryAnswer> answer(HistoryQuery query) {
+    if (query.cluster() == null) {
+      throw QueryFailure.badField("cluster", "is missing");
+    }
+    Steps steps =
+        Steps.fitting(query.checked().fromEpochMillis(), query.toEpochMillis(), query.maxPoints());
+    long deadlineNanos = ReadPool.deadlineNanos();
+    return clusterNumber(query.cluster(), deadlineNanos)
+        .compose(
+            cluster ->
+                sums(query, cluster, steps, deadlineNanos)
+                    .compose(sums -> answer(query, cluster, steps, sums, deadlineNanos)));
+  }
+
+  private Future<Integer> clusterNumber(String cluster, long deadlineNanos) {
+    class Found implements Consumer<Row> {
+      private Integer number;
+
+      @Override
+      public void accept(Row row) {
+        number = row.getInteger(0);
+      }
+    }
+    return pool.fold(
+            "SELECT cluster_number FROM cluster WHERE cluster = ?",
+            Tuple.of(cluster),
+            deadlineNanos,
+            new Found())
+        .map(
+            found -> {
+              if (found.number == null) {
+                throw new QueryFailure(
+                    QueryFailure.NOT_FOUND, "no history of " + Printable.escape(cluster));
+              }
+              return found.number;
+            });
+  }
+
+  private Future<StepSums> sums(HistoryQuery query, int cluster, Steps steps, long deadlineNanos) {
+    StepSums sums = new StepSums(steps, query.measure());
+    Consumer<Row> add =
+        row -> {
+          Buffer use = row.getBuffer(3);
+          sums.add(
+              row.getLong(0),
+              row.getInteger(1),
+              row.getInteger(2),
+              use == null ? null : use.getBytes());
+        };
+    return pool.fold(
+            "SELECT observed_at_epoch_millis, slots_free, slots_total, "
+                + columnOf(query.dimension())
+                + " FROM sample WHERE cluster_number = ? AND observed_at_epoch_millis >= ?"
+                + " AND observed_at_epoch_millis < ? ORDER BY observed_at_epoch_millis",
+            Tuple.of(cluster, query.fromEpochMillis(), query.toEpochMillis()),
+            deadlineNanos,
+            add)
+        .map(sums);
+  }
+
+  private static String columnOf(HistoryQuery.Dimension dimension) {
+    return switch (dimension) {
+      case USER -> "user_use";
+      case GROUP -> "group_use";
+      case ACCOUNT -> "account_use";
+      case QUEUE -> "queue_use";
+    };
+  }
+
+  private Future<HistoryAnswer> answer(
+      HistoryQuery query, int cluster, Steps steps, StepSums sums, long deadlineNanos) {
+    List<Integer> top = sums.top(query.top());
+    return words(cluster, WordKind.of(query.dimension()), top, deadlineNanos)
+        .map(
+            words ->
+                new HistoryAnswer(
+                    steps.stepMillis(),
+                    IntStream.range(0, steps.count()).mapToObj(steps::startOf).toList(),
+                    top.stream()
+                        .map(number -> new Series(words.get(number), sums.series(number)))
+                        .toList(),
+                    sums.others(top),
+                    sums.free(),
+                    sums.total()));
+  }
+
+  private Future<Map<Integer, String>> words(
+      int cluster, WordKind kind, List<Integer> numbers, long deadlineNanos) {
+    Map<Integer, String> words = new HashMap<>();
+    if (numbers.isEmpty()) {
+      return Future.succeededFuture(words);
+    }
+    Tuple parameters = Tuple.of(cluster, kind.code());
+    numbers.forEach(parameters::addInteger);
+    Consumer<Row> add = row -> words.put(row.getInteger(0), row.getString(1));
+    return pool.fold(
+            "SELECT number, word FROM word WHERE cluster_number = ? AND kind = ? AND number IN ("
+                + String.join(", ", Collections.nCopies(numbers.size(), "?"))
+                + ")",
+            parameters,
+            deadlineNanos,
+            add)
+        .map(words);
+  }
+}

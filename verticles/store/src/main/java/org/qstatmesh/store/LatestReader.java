@@ -1,0 +1,79 @@
+package org.qstatmesh.store;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.LatestAnswer;
+
+/** Answers what was seen last of every cluster. */
+final class LatestReader {
+  /** What a clock that was set wrong for a while left in the future is not the newest. */
+  private static final Duration FUTURE_ALLOWED = Duration.ofMinutes(1);
+
+  private static final String NEWEST =
+      "SELECT c.cluster, a.about, "
+          + SampleRow.COLUMNS.stream()
+              .map(column -> "s." + column)
+              .collect(Collectors.joining(", "))
+          + " FROM cluster c JOIN sample s ON s.cluster_number = c.cluster_number"
+          + " AND (s.observed_at_epoch_millis, s.snapshot_id) ="
+          + " (SELECT observed_at_epoch_millis, snapshot_id FROM sample"
+          + " WHERE cluster_number = c.cluster_number AND observed_at_epoch_millis <= ?"
+          + " ORDER BY observed_at_epoch_millis DESC, snapshot_id DESC LIMIT 1)"
+          + " JOIN about a ON a.about_number = s.about_number";
+
+  private final ReadPool pool;
+  private final Clock clock;
+
+  LatestReader(ReadPool pool, Clock clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /** A word as its row names it. */
+  private record Word(int cluster, int kind, int number) {}
+
+  /** Fails with {@link org.qstatmesh.bus.QueryFailure} 504. */
+  Future<LatestAnswer> answer() {
+    long deadlineNanos = ReadPool.deadlineNanos();
+    long until = clock.millis() + FUTURE_ALLOWED.toMillis();
+    List<Row> rows = new ArrayList<>();
+    Consumer<Row> add = rows::add;
+    return pool.fold(NEWEST, Tuple.of(until), deadlineNanos, add)
+        .compose(done -> words(deadlineNanos))
+        .map(words -> new LatestAnswer(rows.stream().map(row -> summary(row, words)).toList()));
+  }
+
+  private Future<Map<Word, String>> words(long deadlineNanos) {
+    Map<Word, String> words = new HashMap<>();
+    Consumer<Row> add =
+        row ->
+            words.put(
+                new Word(row.getInteger(0), row.getInteger(1), row.getInteger(2)),
+                row.getString(3));
+    return pool.fold(
+            "SELECT cluster_number, kind, number, word FROM word",
+            Tuple.tuple(),
+            deadlineNanos,
+            add)
+        .map(words);
+  }
+
+  private static ClusterSummary summary(Row row, Map<Word, String> words) {
+    int cluster = row.getInteger("cluster_number");
+    return SampleRow.summary(
+        row,
+        row.getString("cluster"),
+        About.ofJson(row.getString("about")),
+        (kind, number) -> words.get(new Word(cluster, kind.code(), number)));
+  }
+}

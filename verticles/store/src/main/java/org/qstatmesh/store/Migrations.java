@@ -1,0 +1,83 @@
+package org.qstatmesh.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The schema's history. A database's {@code user_version} is the number of scripts that it has
+ * seen; a script, once released, is never changed.
+ */
+final class Migrations {
+  private static final List<String> SCRIPTS = List.of("0001-samples.sql");
+
+  private Migrations() {}
+
+  /**
+   * Brings a database to today's schema, each script in a transaction of its own.
+   *
+   * @throws IllegalArgumentException the database was written by a newer release
+   */
+  static void apply(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (versionOf(statement) == SCRIPTS.size()) {
+        return;
+      }
+      for (int version = 1; version <= SCRIPTS.size(); version++) {
+        statement.execute("BEGIN IMMEDIATE");
+        try {
+          // Asked again behind the lock: another process may have migrated meanwhile.
+          if (versionOf(statement) < version) {
+            statement.executeUpdate(script(version));
+            statement.execute("PRAGMA user_version = " + version);
+          }
+          statement.execute("COMMIT");
+        } catch (SQLException e) {
+          rollBack(statement, e);
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int versionOf(Statement statement) throws SQLException {
+    try (ResultSet answer = statement.executeQuery("PRAGMA user_version")) {
+      int version = answer.next() ? answer.getInt(1) : 0;
+      if (version > SCRIPTS.size()) {
+        throw new IllegalArgumentException(
+            "the history was written by a newer release: its schema is "
+                + version
+                + ", this release knows "
+                + SCRIPTS.size()
+                + "; start the newer release, or name another file in store.url");
+      }
+      return version;
+    }
+  }
+
+  private static void rollBack(Statement statement, SQLException cause) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static String script(int version) {
+    String name = "migrations/" + SCRIPTS.get(version - 1);
+    try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.qstatmesh.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the store counts; names in the package documentation. */
+final class StoreMeters {
+  private final MeterRegistry registry;
+  private final List<Gauge> gauges = new ArrayList<>();
+  private final Counter stored;
+  private final Counter duplicates;
+  private final Counter dropped;
+  private final Counter refused;
+  private final Timer commit;
+
+  StoreMeters(MeterRegistry registry) {
+    this.registry = registry;
+    stored = counter("stored", "summaries written");
+    duplicates = counter("duplicates", "summaries published again that were on disk already");
+    dropped = counter("dropped", "summaries dropped because too many wait for the disk");
+    refused = counter("refused", "summaries that cannot be stored");
+    commit =
+        Timer.builder("qstatmesh.store.commit")
+            .description("time of a batch, to the disk and back")
+            .register(registry);
+  }
+
+  private Counter counter(String what, String description) {
+    return Counter.builder("qstatmesh.store." + what).description(description).register(registry);
+  }
+
+  void written(WriterConnection.Written written, Duration took) {
+    stored.increment(written.stored());
+    duplicates.increment(written.duplicates());
+    commit.record(took);
+  }
+
+  void dropped() {
+    dropped.increment();
+  }
+
+  void refused() {
+    refused.increment();
+  }
+
+  void failed(WriteFault fault) {
+    registry.counter("qstatmesh.store.failures", "reason", fault.tag()).increment();
+  }
+
+  /**
+   * A question was answered.
+   *
+   * @param query history or latest
+   * @param outcome ok, or the failure's code
+   */
+  void asked(String query, String outcome, Duration took) {
+    registry.timer("qstatmesh.store.queries", "query", query, "outcome", outcome).record(took);
+  }
+
+  void gauge(String what, String description, Supplier<Number> value) {
+    gauges.add(
+        Gauge.builder("qstatmesh.store." + what, value)
+            .description(description)
+            .register(registry));
+  }
+
+  /** A gauge of a stage that is started again would go on showing the old one's value. */
+  void removeGauges() {
+    gauges.forEach(registry::remove);
+    gauges.clear();
+  }
+}

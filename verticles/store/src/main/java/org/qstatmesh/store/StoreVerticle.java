@@ -1,0 +1,142 @@
+package org.qstatmesh.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.MeshMessage;
+import org.qstatmesh.bus.Printable;
+import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.SnapshotStored;
+import org.qstatmesh.bus.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stage that keeps the history; package documentation says what it hears and answers.
+ *
+ * <p>Its deployment fails with {@link IllegalArgumentException} when no repetition would help: the
+ * database was written by a newer release. Any other failure may pass: a full disk, a locked file.
+ */
+public final class StoreVerticle extends VerticleBase {
+  /** A statement ends by itself at its own, earlier deadline; this one is for a disk that hangs. */
+  private static final Duration QUERY_DEADLINE = Duration.ofMillis(2_500);
+
+  private static final Duration STOP_DEADLINE = Duration.ofMillis(4_500);
+  private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
+
+  private final StoreConfig config;
+  private final DatabaseFile file;
+  private final StoreMeters meters;
+  private final Clock clock;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private WorkerExecutor thread;
+  private WriteLoop writing;
+  private ReadPool reading;
+  private boolean unreadable;
+
+  /** A store that counts in {@code meters}. */
+  public StoreVerticle(StoreConfig config, MeterRegistry meters) {
+    this(config, new DatabaseFile(config), meters, Clock.systemUTC());
+  }
+
+  StoreVerticle(StoreConfig config, DatabaseFile file, MeterRegistry meters, Clock clock) {
+    this.config = config;
+    this.file = file;
+    this.meters = new StoreMeters(meters);
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    SampleWriter writer = new SampleWriter(file);
+    thread = vertx.createSharedWorkerExecutor("store-writer-" + deploymentID(), 1);
+    return thread
+        .executeBlocking(
+            () -> {
+              writer.open();
+              return file.forReading();
+            })
+        .compose(
+            source -> {
+              reading = new ReadPool(vertx, source);
+              writing = new WriteLoop(vertx, thread, writer, meters, this::acknowledge);
+              return serve();
+            })
+        .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), file))
+        .onFailure(cause -> thread.close());
+  }
+
+  private Future<?> serve() {
+    HistoryReader history = new HistoryReader(reading);
+    LatestReader latest = new LatestReader(reading, clock);
+    subscriptions.add(
+        Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));
+    subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", latest::answer)));
+    subscriptions.add(
+        Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken.summary())));
+    return Future.all(subscriptions.stream().map(Subscription::ready).toList());
+  }
+
+  private void acknowledge(ClusterSummary summary) {
+    Addresses.SNAPSHOT_STORED.publish(
+        vertx, new SnapshotStored(summary.cluster(), summary.snapshotId()));
+  }
+
+  /** Counts a question, gives it the deadline and a failure that the asker understands. */
+  private <A extends MeshMessage> Future<A> asked(String query, Supplier<Future<A>> answer) {
+    long startedNanos = System.nanoTime();
+    Future<A> answered;
+    try {
+      answered = answer.get();
+    } catch (QueryFailure refused) {
+      answered = Future.failedFuture(refused);
+    }
+    return answered
+        .timeout(QUERY_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(done -> unreadable = false)
+        .recover(cause -> Future.failedFuture(understood(cause)))
+        .onComplete(
+            done -> {
+              String outcome =
+                  done.cause() instanceof QueryFailure e ? Integer.toString(e.code()) : "ok";
+              meters.asked(query, outcome, Duration.ofNanos(System.nanoTime() - startedNanos));
+            });
+  }
+
+  private QueryFailure understood(Throwable cause) {
+    if (cause instanceof QueryFailure failure) {
+      return failure;
+    }
+    if (cause instanceof TimeoutException) {
+      return ReadPool.tooLate();
+    }
+    if (!unreadable) {
+      LOG.error("history cannot be read", cause);
+    }
+    unreadable = true;
+    return new QueryFailure(
+        QueryFailure.UNAVAILABLE,
+        "the history cannot be read now: " + Printable.escape(cause.getMessage()));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(subscriptions.stream().map(Subscription::cancel).toList())
+        .otherwiseEmpty()
+        .compose(done -> Future.join(reading.close(), writing.stop()))
+        .timeout(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> LOG.warn("the history was not closed in order", cause))
+        .otherwiseEmpty()
+        .onComplete(done -> thread.close());
+  }
+}

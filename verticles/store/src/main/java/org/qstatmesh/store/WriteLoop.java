@@ -1,0 +1,190 @@
+package org.qstatmesh.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.Printable;
+import org.qstatmesh.store.WriterConnection.Written;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what waits to the writer's thread: one batch at a time, one commit a second at most, later
+ * and later while the disk refuses. Nothing leaves the queue before it is on disk. Runs on the
+ * verticle's context.
+ */
+final class WriteLoop {
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(8);
+  private static final int BATCH_SUMMARIES = 512;
+
+  /** A few hundred kilobytes of lists each at the worst of sites, a few kilobytes at most. */
+  private static final int PENDING_SUMMARIES = 2_048;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteLoop.class);
+
+  private final Vertx vertx;
+  private final WorkerExecutor thread;
+  private final SampleWriter writer;
+  private final StoreMeters meters;
+  private final Consumer<ClusterSummary> acknowledge;
+  private final PendingSummaries pending = new PendingSummaries(PENDING_SUMMARIES);
+
+  private Future<Void> underWay = Future.succeededFuture();
+  private boolean armed;
+  private boolean stopping;
+  private Long timer;
+  private long startedNanos = System.nanoTime() - COMMIT_INTERVAL.toNanos();
+  private int failuresInARow;
+  private WriteFault fault;
+
+  /**
+   * A loop that does nothing yet.
+   *
+   * @param thread the writer's own, of one thread
+   * @param acknowledge called for each summary that is on disk
+   */
+  WriteLoop(
+      Vertx vertx,
+      WorkerExecutor thread,
+      SampleWriter writer,
+      StoreMeters meters,
+      Consumer<ClusterSummary> acknowledge) {
+    this.vertx = vertx;
+    this.thread = thread;
+    this.writer = writer;
+    this.meters = meters;
+    this.acknowledge = acknowledge;
+    meters.gauge("pending", "summaries that wait for the disk", pending::size);
+    meters.gauge("writing", "1, or 0 while the disk refuses", () -> fault == null ? 1 : 0);
+    meters.gauge("wal.bytes", "size of the write-ahead log", writer::walBytes);
+  }
+
+  void offer(ClusterSummary summary) {
+    if (summary.snapshotId() == null
+        || summary.observedAtEpochMillis() == null
+        || summary.receivedAtEpochMillis() == null) {
+      meters.refused();
+      return;
+    }
+    if (pending.add(summary)) {
+      meters.dropped();
+    }
+    arm();
+  }
+
+  private void arm() {
+    if (armed || stopping || pending.isEmpty()) {
+      return;
+    }
+    armed = true;
+    long sinceStart = (System.nanoTime() - startedNanos) / 1_000_000;
+    long delayMillis = Math.max(1, pause().toMillis() - sinceStart);
+    timer =
+        vertx.setTimer(
+            delayMillis,
+            id -> {
+              timer = null;
+              underWay = writeOldest().onComplete(done -> rearm());
+            });
+  }
+
+  private void rearm() {
+    armed = false;
+    arm();
+  }
+
+  private Duration pause() {
+    Duration pause = COMMIT_INTERVAL.multipliedBy(1L << Math.min(failuresInARow, 3));
+    return pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF;
+  }
+
+  /** Never fails: what was not written stays. */
+  private Future<Void> writeOldest() {
+    List<ClusterSummary> batch = pending.oldest(BATCH_SUMMARIES);
+    startedNanos = System.nanoTime();
+    return thread
+        .executeBlocking(() -> writer.write(batch))
+        .<Void>transform(
+            done -> {
+              if (done.succeeded()) {
+                onDisk(batch, done.result());
+              } else {
+                notOnDisk(done.cause());
+              }
+              return Future.succeededFuture();
+            });
+  }
+
+  private void onDisk(List<ClusterSummary> batch, Written written) {
+    meters.written(written, Duration.ofNanos(System.nanoTime() - startedNanos));
+    pending.remove(batch);
+    if (fault != null) {
+      LOG.info("history is written again; {} summaries still wait", pending.size());
+    }
+    fault = null;
+    failuresInARow = 0;
+    batch.forEach(acknowledge);
+  }
+
+  private void notOnDisk(Throwable cause) {
+    if (cause instanceof UnstorableException e) {
+      pending.remove(List.of(e.summary()));
+      meters.refused();
+      LOG.error(
+          "summary {} of {} cannot be stored",
+          Printable.escape(e.summary().snapshotId()),
+          Printable.escape(e.summary().cluster()),
+          e.getCause());
+      return;
+    }
+    WriteFault now = WriteFault.of(cause);
+    meters.failed(now);
+    failuresInARow++;
+    if (now != fault) {
+      LOG.error(
+          "history is paused, {}: {}; {} summaries wait",
+          now.meaning(),
+          Printable.escape(cause.getMessage()),
+          pending.size());
+    }
+    fault = now;
+  }
+
+  /** Writes what waits, unless the disk refuses; then closes the connection. */
+  Future<Void> stop() {
+    stopping = true;
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+    meters.removeGauges();
+    return underWay
+        .compose(done -> flush())
+        .compose(
+            done ->
+                thread.<Void>executeBlocking(
+                    () -> {
+                      writer.close();
+                      return null;
+                    }));
+  }
+
+  private Future<Void> flush() {
+    if (pending.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return writeOldest()
+        .compose(
+            done -> {
+              if (fault == null) {
+                return flush();
+              }
+              LOG.warn("{} summaries were not written; their pollers keep them", pending.size());
+              return Future.succeededFuture();
+            });
+  }
+}

@@ -1,0 +1,142 @@
+package org.qstatmesh.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.qstatmesh.bus.ClusterSummary;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The connection that writes, with its statements and what it knows of the dictionary. After any
+ * exception it is of no more use: sqlite-jdbc's statements stay poisoned after a full disk, and the
+ * dictionary may know numbers that were rolled back. Close it and open another. One thread.
+ */
+final class WriterConnection implements AutoCloseable {
+  /**
+   * The poller repeats a summary for a quarter of an hour. Beyond a day the same id is another
+   * collection: probes may count anew when they start.
+   */
+  private static final Duration SAME_ID_SAME_SNAPSHOT = Duration.ofDays(1);
+
+  private final DatabaseFile file;
+  private final Object identity;
+  private final Connection connection;
+  private final Statement statement;
+  private final Dictionary dictionary;
+  private final PreparedStatement find;
+  private final PreparedStatement insert;
+
+  /** What became of a batch that is on disk now. */
+  record Written(int stored, int duplicates) {}
+
+  /**
+   * Opens the file and brings it to today's schema.
+   *
+   * @throws IllegalArgumentException a newer release wrote it
+   */
+  WriterConnection(DatabaseFile file) throws SQLException {
+    this.file = file;
+    connection = file.openForWriting();
+    try {
+      Migrations.apply(connection);
+      identity = file.identity();
+      statement = connection.createStatement();
+      dictionary = new Dictionary(connection);
+      find =
+          connection.prepareStatement(
+              "SELECT 1 FROM sample WHERE cluster_number = ? AND snapshot_id = ?"
+                  + " AND abs(observed_at_epoch_millis - ?) < "
+                  + SAME_ID_SAME_SNAPSHOT.toMillis());
+      insert =
+          connection.prepareStatement(
+              "INSERT INTO sample ("
+                  + String.join(", ", SampleRow.COLUMNS)
+                  + ") VALUES ("
+                  + String.join(", ", Collections.nCopies(SampleRow.COLUMNS.size(), "?"))
+                  + ")");
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes all or nothing; when it returns, all of them are on disk.
+   *
+   * @throws UnstorableException names the summary that no repetition will store
+   */
+  Written write(List<ClusterSummary> batch) throws SQLException {
+    // A file that was removed or replaced still takes writes, which nobody would find again.
+    if (!file.identity().equals(identity)) {
+      throw new SQLException("the database file was replaced");
+    }
+    int stored = 0;
+    statement.execute("BEGIN IMMEDIATE");
+    for (ClusterSummary summary : batch) {
+      stored += insert(summary) ? 1 : 0;
+    }
+    statement.execute("COMMIT");
+    return new Written(stored, batch.size() - stored);
+  }
+
+  private boolean insert(ClusterSummary summary) throws SQLException {
+    try {
+      int cluster = dictionary.clusterNumber(summary.cluster());
+      if (isStored(cluster, summary)) {
+        return false;
+      }
+      int about = dictionary.aboutNumber(cluster, About.of(summary));
+      List<Object> values =
+          SampleRow.values(
+              cluster, about, summary, (kind, word) -> dictionary.wordNumber(cluster, kind, word));
+      for (int i = 0; i < values.size(); i++) {
+        insert.setObject(i + 1, values.get(i));
+      }
+      insert.executeUpdate();
+      return true;
+    } catch (SQLiteException e) {
+      if (isTheSummarysFault(e)) {
+        throw new UnstorableException(summary, e);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnstorableException(summary, e);
+    }
+  }
+
+  private boolean isStored(int clusterNumber, ClusterSummary summary) throws SQLException {
+    find.setInt(1, clusterNumber);
+    find.setString(2, summary.snapshotId());
+    find.setLong(3, summary.observedAtEpochMillis());
+    try (ResultSet found = find.executeQuery()) {
+      return found.next();
+    }
+  }
+
+  private static boolean isTheSummarysFault(SQLiteException e) {
+    int code = e.getResultCode().code & 0xFF;
+    return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+        || code == SQLiteErrorCode.SQLITE_TOOBIG.code
+        || code == SQLiteErrorCode.SQLITE_MISMATCH.code;
+  }
+
+  /** Moves what the log holds into the database, so that the log starts anew. */
+  void checkpoint() throws SQLException {
+    try (ResultSet answer = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      // "Busy", a reader at work, is an answer and no error: the next one will do it.
+      answer.next();
+    }
+  }
+
+  /** Ends a transaction under way without its changes. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

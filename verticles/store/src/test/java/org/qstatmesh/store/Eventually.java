@@ -1,0 +1,19 @@
+package org.qstatmesh.store;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits until something holds that nobody announces. */
+final class Eventually {
+  private Eventually() {}
+
+  static void eventually(String what, BooleanSupplier holds) {
+    long until = System.nanoTime() + RunningStore.PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("did not come true: " + what);
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}

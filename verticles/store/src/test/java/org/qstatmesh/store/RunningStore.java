@@ -1,0 +1,137 @@
+package org.qstatmesh.store;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.HistoryAnswer;
+import org.qstatmesh.bus.HistoryQuery;
+import org.qstatmesh.bus.LatestQuery;
+import org.qstatmesh.bus.SnapshotStored;
+import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.bus.Subscription;
+
+/** A deployed store and a poller's ear for its acknowledgements. The test's thread waits. */
+final class RunningStore {
+  /** Around which tests observe. */
+  static final long NOON = 1_795_348_800_000L;
+
+  /** The store's clock, unless a test has its own. */
+  static final Clock AFTERNOON =
+      Clock.fixed(Instant.ofEpochMilli(NOON).plus(1, ChronoUnit.HOURS), ZoneOffset.UTC);
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Vertx vertx;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
+  private final Subscription ear;
+  private final String deployment;
+
+  private RunningStore(Vertx vertx, StoreConfig config, DatabaseFile file, Clock clock)
+      throws Exception {
+    this.vertx = vertx;
+    ear = Addresses.SNAPSHOT_STORED.subscribe(vertx, stored -> acknowledged.add(name(stored)));
+    deployment = await(vertx.deployVerticle(new StoreVerticle(config, file, meters, clock)));
+  }
+
+  static RunningStore in(Vertx vertx, Path dataDirectory) throws Exception {
+    return in(vertx, dataDirectory, AFTERNOON);
+  }
+
+  static RunningStore in(Vertx vertx, Path dataDirectory, DatabaseFile file) throws Exception {
+    return new RunningStore(vertx, config(dataDirectory), file, AFTERNOON);
+  }
+
+  static RunningStore in(Vertx vertx, Path dataDirectory, Clock clock) throws Exception {
+    StoreConfig config = config(dataDirectory);
+    return new RunningStore(vertx, config, new DatabaseFile(config), clock);
+  }
+
+  static StoreConfig config(Path dataDirectory) {
+    return new StoreConfig("here", "jdbc:sqlite:history.db", dataDirectory);
+  }
+
+  void publish(ClusterSummary summary) {
+    Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary));
+  }
+
+  /** Publishes and waits for all acknowledgements. */
+  void store(Collection<ClusterSummary> summaries) throws InterruptedException {
+    summaries.forEach(this::publish);
+    awaitAcknowledged(summaries);
+  }
+
+  void awaitAcknowledged(Collection<ClusterSummary> summaries) throws InterruptedException {
+    Set<String> missing = new HashSet<>();
+    summaries.forEach(summary -> missing.add(name(summary)));
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!missing.isEmpty()) {
+      String name = acknowledged.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (name == null) {
+        throw new AssertionError("not acknowledged: " + missing);
+      }
+      missing.remove(name);
+    }
+  }
+
+  /** Whether an acknowledgement came that nobody waited for. */
+  boolean acknowledgedMore() {
+    return !acknowledged.isEmpty();
+  }
+
+  Collection<ClusterSummary> latest() throws Exception {
+    return await(Addresses.LATEST.ask(vertx, new LatestQuery(), PATIENCE)).summaries();
+  }
+
+  HistoryAnswer history(HistoryQuery query) throws Exception {
+    return await(Addresses.HISTORY.ask(vertx, query, PATIENCE));
+  }
+
+  double count(String what, String... tags) {
+    var counter = meters.find("qstatmesh.store." + what).tags(tags).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  double gauge(String what) {
+    return meters.get("qstatmesh.store." + what).gauge().value();
+  }
+
+  boolean hasGauge(String what) {
+    return meters.find("qstatmesh.store." + what).gauge() != null;
+  }
+
+  void stop() throws Exception {
+    await(vertx.undeploy(deployment));
+    await(ear.cancel());
+  }
+
+  static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private static String name(SnapshotStored stored) {
+    return stored.cluster() + "/" + stored.snapshotId();
+  }
+
+  private static String name(ClusterSummary summary) {
+    return summary.cluster() + "/" + summary.snapshotId();
+  }
+}
