@@ -26,8 +26,9 @@ public interface Adapter {
   Listing<List<Queue>> queues();
 
   /**
-   * One job in full. The id comes from the network: implementations refuse what is no job id of this scheduler with {@link
-   * IllegalArgumentException}, so that it can be no option and no other command's argument.
+   * One job in full. The id comes from the network: implementations refuse what is no job id of
+   * this scheduler with {@link IllegalArgumentException}, so that it can be no option and no other
+   * command's argument.
    */
   Listing<JobDetail> job(String jobId);
 

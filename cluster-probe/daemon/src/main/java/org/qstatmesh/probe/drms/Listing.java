@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param collector {@code jobs}, {@code nodes}, {@code queues}, {@code server} or {@code job}
  * @param argv name of the command and its arguments; the runner finds the absolute path
- * @param goodExitCodes exit codes besides 0 under which the output is whole, each for a documented reason
+ * @param goodExitCodes exit codes besides 0 under which the output is whole, each for a documented
+ *     reason
  * @param parser turns the output into {@code T}
  * @param <T> what is listed
  */

@@ -10,7 +10,10 @@ public final class Problems {
   private final List<String> notes = new ArrayList<>();
   private int count;
 
-  /** Notes one record left out: where, and what about it was not understood. Never the value of an attribute. */
+  /**
+   * Notes one record left out: where, and what about it was not understood. Never the value of an
+   * attribute.
+   */
   public void add(String note) {
     count++;
     if (notes.size() < KEPT) {

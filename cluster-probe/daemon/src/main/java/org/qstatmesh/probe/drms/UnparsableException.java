@@ -2,7 +2,9 @@ package org.qstatmesh.probe.drms;
 
 import java.io.Serial;
 
-/** A command's output is not the listing it should be, or ends in its midst; the message says where. */
+/**
+ * A command's output is not the listing it should be, or ends in its midst; the message says where.
+ */
 public final class UnparsableException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
