@@ -24,7 +24,7 @@ final class FieldReader {
     T read(FieldReader in) throws IOException, WireException;
   }
 
-  /** Longest double that still counts in ones. */
+  /** Up to here a double holds every whole number. */
   private static final double MOST_EXACT = 1L << 53;
 
   /**
@@ -231,7 +231,7 @@ final class FieldReader {
       }
       String name = identifier();
       if (name == null) {
-        note("expected no null");
+        note("expected a name, not null");
       }
       names.add(name == null ? "" : name);
     }
@@ -275,7 +275,8 @@ final class FieldReader {
   }
 
   private String place() {
-    return PlainMessage.of(json.getParsingContext().pathAsPointer().toString())
+    String pointer = json.getParsingContext().pathAsPointer().toString();
+    return (pointer.isEmpty() ? "document" : PlainMessage.of(pointer))
         + " at byte "
         + json.currentTokenLocation().getByteOffset();
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LimitsTest {
   }
 
   private static String times(int count, String element) {
-    return String.join(",", java.util.Collections.nCopies(count, element));
+    return String.join(",", Collections.nCopies(count, element));
   }
 
   private static String job(String more) {

@@ -198,6 +198,9 @@ class RefusedDocumentsTest {
     WireException wrong =
         refusedRequest("{\"protocol\":\"qstat-mesh/1\",\"id\":{\"\\u001b[2J\\n\":1},\"op\":7}");
     assertEquals("/id at byte 32: expected a string", wrong.getMessage());
+    assertEquals(
+        "document at byte 26: id is missing",
+        refusedRequest("{\"protocol\":\"qstat-mesh/1\"}").getMessage());
     WireException hostile = refusedRequest("{\"protocol\":\"\\u001b]0;\\u202e\\nx\"}");
     assertEquals("protocol is ?]0;??x, spoken here is qstat-mesh/1", hostile.getMessage());
     WireException twice = refusedRequest("{\"\\u001b\\n\":1,\"\\u001b\\n\":2}");

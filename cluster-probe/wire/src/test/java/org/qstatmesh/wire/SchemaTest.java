@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,9 +179,7 @@ class SchemaTest {
     assertEquals(names(Visibility.values()), values("snapshot", "visibility"));
     assertEquals(names(Visibility.values()), values("hello", "visibility"));
     assertEquals(
-        names(ProbeRequest.Op.values()).stream()
-            .map(n -> n.toLowerCase(java.util.Locale.ROOT))
-            .toList(),
+        names(ProbeRequest.Op.values()).stream().map(n -> n.toLowerCase(Locale.ROOT)).toList(),
         values("request", "op"));
     List<String> codes = new ArrayList<>();
     property("error", "code").get("examples").forEach(code -> codes.add(code.asText()));
