@@ -1,0 +1,78 @@
+package org.qstatmesh.poller;
+
+import java.util.List;
+import org.qstatmesh.wire.CollectorReport;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.Node;
+import org.qstatmesh.wire.Queue;
+import org.qstatmesh.wire.Snapshot;
+
+/**
+ * What is known of one cluster: each part from the newest snapshot in which its collector worked.
+ *
+ * @param newest the newest snapshot's head; its lists are those of the parts
+ * @param drmsVersion from the newest snapshot that said it
+ * @param serverName from the newest snapshot that said it
+ * @param observedAtEpochMillis when the newest snapshot was true
+ * @param jobs null while that collector never worked
+ * @param nodes null while that collector never worked
+ * @param queues null while that collector never worked, or where the scheduler has no queues
+ */
+record Picture(
+    Snapshot newest,
+    String drmsVersion,
+    String serverName,
+    long observedAtEpochMillis,
+    Part<Job> jobs,
+    Part<Node> nodes,
+    Part<Queue> queues) {
+
+  /** Records of one collector and when they were true, by the server's clock. */
+  record Part<T>(List<T> records, long observedAtEpochMillis) {}
+
+  /** The picture after {@code snapshot}; {@code before} is null for the first one. */
+  static Picture after(Picture before, Snapshot snapshot, long observedAtEpochMillis) {
+    boolean queuesFailed = failed(snapshot, "queues");
+    return new Picture(
+        snapshot,
+        orElse(snapshot.drmsVersion(), before == null ? null : before.drmsVersion),
+        orElse(snapshot.serverName(), before == null ? null : before.serverName),
+        observedAtEpochMillis,
+        part(
+            failed(snapshot, "jobs") ? null : snapshot.jobs(),
+            observedAtEpochMillis,
+            before == null ? null : before.jobs),
+        part(
+            failed(snapshot, "nodes") ? null : snapshot.nodes(),
+            observedAtEpochMillis,
+            before == null ? null : before.nodes),
+        part(
+            queuesFailed ? null : snapshot.queues(),
+            observedAtEpochMillis,
+            before == null || !queuesFailed ? null : before.queues));
+  }
+
+  /** The id that names this collection, whether or not the probe gives it one. */
+  String snapshotId() {
+    return newest.snapshotId() != null
+        ? newest.snapshotId()
+        : Long.toString(newest.takenAtEpochMillis());
+  }
+
+  private static <T> Part<T> part(List<T> records, long observedAtEpochMillis, Part<T> last) {
+    return records == null ? last : new Part<>(records, observedAtEpochMillis);
+  }
+
+  private static boolean failed(Snapshot snapshot, String collector) {
+    for (CollectorReport report : snapshot.collectors()) {
+      if (collector.equals(report.collector()) && !report.success()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String orElse(String now, String before) {
+    return now == null ? before : now;
+  }
+}

@@ -1,0 +1,153 @@
+package org.qstatmesh.poller;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.PollerAlive;
+import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.bus.StageDied;
+import org.qstatmesh.bus.Subscription;
+import org.qstatmesh.bus.TunnelState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stage that asks the probes: polls each configured cluster, publishes a summary or a failure,
+ * keeps the newest snapshot and answers questions about it. See the package for addresses and
+ * threads.
+ *
+ * <p>{@code start} completes when the questions of all clusters can be asked; {@code stop} within 5
+ * s, when the sockets are closed. If the owner thread ends or hangs, {@code mesh.stage.died} is
+ * published once.
+ */
+public final class PollerVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(PollerVerticle.class);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+  /** The owner thread goes round several times a second; parsing and questions are not its work. */
+  private static final Duration OWNER_HANGS_AFTER = Duration.ofSeconds(15);
+
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int PARSERS = 2;
+  private static final int QUESTION_WORKERS = 2;
+
+  private final PollerConfig config;
+  private final MeterRegistry meters;
+  private final PollerTimings timings;
+  private final Clock clock;
+
+  private long startedAtEpochMillis;
+  private Links links;
+  private Unstored unstored;
+  private PolledClusters clusters;
+  private boolean died;
+
+  /** A poller of {@code config}'s clusters that counts what it does in {@code meters}. */
+  public PollerVerticle(PollerConfig config, MeterRegistry meters) {
+    this(config, meters, PollerTimings.STANDARD, Clock.systemUTC());
+  }
+
+  PollerVerticle(PollerConfig config, MeterRegistry meters, PollerTimings timings, Clock clock) {
+    this.config = config;
+    this.meters = meters;
+    this.timings = timings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    startedAtEpochMillis = clock.millis();
+    unstored = new Unstored(timings, System::nanoTime, meters);
+    links = new Links(context, this::died);
+    watchCommands(links.sockets());
+    clusters = clusters();
+    Future<Void> served = clusters.configured(config.clusters());
+    List<Subscription> subscriptions =
+        List.of(
+            Addresses.CLUSTERS_CONFIGURED.subscribe(
+                vertx, configured -> reconfigure(configured.clusters())),
+            Addresses.TUNNEL_STATE.subscribe(vertx, this::tunnelChanged),
+            Addresses.SNAPSHOT_STORED.subscribe(vertx, unstored::stored));
+    repeat();
+    return Future.all(subscriptions.stream().map(Subscription::ready).toList())
+        .compose(subscribed -> served);
+  }
+
+  @Override
+  public Future<?> stop() {
+    Promise<Void> stopped = Promise.promise();
+    long guard =
+        vertx.setTimer(
+            STOP_WITHIN.toMillis(),
+            id -> {
+              LOG.error("the sockets did not close within {}: left behind", STOP_WITHIN);
+              stopped.tryComplete();
+            });
+    Future.join(clusters.stop(), Future.fromCompletionStage(links.sockets().stop(), context))
+        .onComplete(closed -> stopped.tryComplete());
+    return stopped.future().onComplete(done -> vertx.cancelTimer(guard));
+  }
+
+  private PolledClusters clusters() {
+    WorkerExecutor parsers = vertx.createSharedWorkerExecutor("poller-parse", PARSERS);
+    WorkerExecutor questions =
+        vertx.createSharedWorkerExecutor("poller-question", QUESTION_WORKERS);
+    NetClient connections =
+        vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
+    return new PolledClusters(
+        new ClusterPoller.Shared(vertx, clock, timings, parsers, unstored),
+        new ProbeLink.Shared(vertx, clock, links, parsers),
+        connections,
+        new QueryWork(questions, meters),
+        meters);
+  }
+
+  private void reconfigure(List<ClusterConfig> configured) {
+    clusters
+        .configured(configured)
+        .onFailure(cause -> LOG.error("taking up the configured clusters failed", cause));
+  }
+
+  private void tunnelChanged(TunnelState state) {
+    if (config.node().equals(state.node())) {
+      clusters.tunnelChanged(state);
+    }
+  }
+
+  /** Says that this poller lives, publishes again what nobody stored, looks after the owner. */
+  private void repeat() {
+    Addresses.POLLER_ALIVE.publish(
+        vertx, new PollerAlive(config.node(), startedAtEpochMillis, clusters.ids()));
+    unstored.resendDue(
+        summary -> Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary)));
+    if (links.sockets().nanosSinceLastTurn() > OWNER_HANGS_AFTER.toNanos()) {
+      died("the owner thread of the probes' sockets hangs");
+    }
+    vertx.setTimer(timings.alive().toMillis(), id -> repeat());
+  }
+
+  private void died(String why) {
+    if (!died) {
+      died = true;
+      Addresses.STAGE_DIED.publish(vertx, new StageDied("poller", why));
+    }
+  }
+
+  private void watchCommands(ProbeSockets sockets) {
+    Gauge.builder("qstatmesh.poller.commands.waiting", sockets, ProbeSockets::commandsWaiting)
+        .description("commands that wait for the owner thread")
+        .strongReference(true)
+        .register(meters);
+  }
+}

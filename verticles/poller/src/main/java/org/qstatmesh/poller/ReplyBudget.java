@@ -1,0 +1,61 @@
+package org.qstatmesh.poller;
+
+import java.util.concurrent.atomic.AtomicLong;
+import zmq.Msg;
+import zmq.msg.MsgAllocator;
+
+/**
+ * What a peer may make us allocate between two requests.
+ *
+ * <p>JeroMQ 0.6.0 allocates the length that a frame declares before a byte of it has come, and
+ * casts a negative 64-bit length to an int after its check against maxMsgSize: one frame of 9 bytes
+ * ends the I/O thread of every socket of the context by OutOfMemoryError (jeromq #1005). A refusal
+ * here ends only the connection. A message may also have any number of frames, which no option
+ * bounds: so the budget is for all frames together.
+ *
+ * <p>Allocation happens on JeroMQ's I/O thread, everything else on the owner thread.
+ */
+final class ReplyBudget implements MsgAllocator {
+  /** For frames that are not the reply: handshake, heartbeats (one in 5 s), delimiters. */
+  private static final long SPARE_BYTES = 1 << 20;
+
+  /** What a frame costs us besides its bytes; without it, empty frames would be free. */
+  private static final long FRAME_BYTES = 64;
+
+  private final int maxReplyBytes;
+  private final AtomicLong leftBytes = new AtomicLong();
+  private volatile String refusal;
+
+  ReplyBudget(int maxReplyBytes) {
+    this.maxReplyBytes = maxReplyBytes;
+    renew();
+  }
+
+  /** A request goes out: its reply may use the whole budget. */
+  void renew() {
+    leftBytes.set(maxReplyBytes + SPARE_BYTES);
+  }
+
+  /** Why something was refused; null while nothing was. The connection is of no use then. */
+  String refusal() {
+    return refusal;
+  }
+
+  @Override
+  public Msg allocate(int size) {
+    if (size < 0 || size > maxReplyBytes) {
+      String declared = size < 0 ? "2 GiB or more" : size + " bytes";
+      throw refuse(
+          "it declares a frame of " + declared + ", more than maxReplyBytes " + maxReplyBytes);
+    }
+    if (leftBytes.addAndGet(-size - FRAME_BYTES) < 0) {
+      throw refuse("it sends more than maxReplyBytes " + maxReplyBytes + " for one request");
+    }
+    return new Msg(size);
+  }
+
+  private IllegalStateException refuse(String why) {
+    refusal = why;
+    return new IllegalStateException(why);
+  }
+}

@@ -1,0 +1,83 @@
+package org.qstatmesh.poller;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.SshConfig;
+
+/** A real Vert.x with a poller in it. */
+final class PollerRig {
+  static final String NODE = "node-a";
+
+  static final PollerTimings QUICK =
+      new PollerTimings(
+          Duration.ofMillis(200),
+          Duration.ofMillis(20),
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofMinutes(15));
+
+  final Vertx vertx = Vertx.vertx();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final BusEars ears;
+  private String deployment;
+
+  PollerRig() {
+    MeshCodec.install(vertx);
+    ears = new BusEars(vertx);
+  }
+
+  PollerRig deploy(ClusterConfig... clusters) throws Exception {
+    PollerVerticle verticle =
+        new PollerVerticle(
+            new PollerConfig(NODE, List.of(clusters)), meters, QUICK, Clock.systemUTC());
+    deployment =
+        vertx
+            .deployVerticle(verticle)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    return this;
+  }
+
+  void undeploy() throws Exception {
+    vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  double count(String meter, String... tags) {
+    return meters.find(meter).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  /** Polled each 200 ms; long enough a deadline for JeroMQ to mend a connect that it loses. */
+  static ClusterConfig direct(String cluster, ProbeAddress probe) {
+    return direct(cluster, probe, Duration.ofSeconds(6));
+  }
+
+  static ClusterConfig direct(String cluster, ProbeAddress probe, Duration deadline) {
+    return config(cluster, probe, deadline, 1 << 20, null);
+  }
+
+  static ClusterConfig behindSsh(String cluster, Duration deadline) {
+    SshConfig ssh =
+        new SshConfig(
+            "login." + cluster, 22, "qstat", Path.of("key"), null, Path.of("known_hosts"), null);
+    return config(cluster, new ProbeAddress("127.0.0.1", 7621), deadline, 1 << 20, ssh);
+  }
+
+  static ClusterConfig config(
+      String cluster, ProbeAddress probe, Duration deadline, int maxReplyBytes, SshConfig ssh) {
+    return new ClusterConfig(
+        cluster, "The " + cluster, 0, probe, Duration.ofMillis(200), deadline, maxReplyBytes, ssh);
+  }
+
+  void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
+  }
+}
