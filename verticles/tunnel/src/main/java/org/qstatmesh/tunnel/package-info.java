@@ -2,9 +2,18 @@
  * Reaches each cluster's probe through ssh and says whether the way is open.
  *
  * <p>Addresses: answers {@code mesh.tunnel.open} of its own node; publishes {@code
- * mesh.tunnel.state} on every change and every ten seconds.
+ * mesh.tunnel.state} on every change and every ten seconds, {@code mesh.stage.died} if one of its
+ * threads ends; listens to {@code mesh.clusters.configured}.
  *
- * <p>Threads: the library blocks, so connecting, accepting and pumping run on named threads that the
- * verticle owns; results come back to its event loop.
+ * <p>Threads: the states of all tunnels live on the verticle's event loop. sshj blocks, so it runs
+ * on threads of ours only: {@code tunnel-connect-*} (at most 16 attempts at once), {@code
+ * tunnel-close-*}, one {@code tunnel-accept-*} for each tunnel, {@code tunnel-up-*} and {@code
+ * tunnel-down-*} for each accepted socket (at most 16 sockets for each tunnel); besides sshj's own
+ * reader and keep-alive, two for each session. None is ever interrupted; what must end has its
+ * socket closed. Results come back to the event loop.
+ *
+ * <p>Besides the stage, {@link org.qstatmesh.tunnel.SshDiagnosis} and {@link
+ * org.qstatmesh.tunnel.KeyPairFile} serve the commands that set a cluster up and check it: sshj is
+ * on no other module's class path.
  */
 package org.qstatmesh.tunnel;

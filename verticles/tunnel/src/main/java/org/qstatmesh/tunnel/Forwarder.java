@@ -1,0 +1,154 @@
+package org.qstatmesh.tunnel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.qstatmesh.bus.ProbeAddress;
+
+/**
+ * Carries accepted sockets over one ssh session, each on a channel of its own and two threads of
+ * its own. What goes wrong with one of them closes that one.
+ */
+final class Forwarder {
+  /** More channels than this at once are a fault of whoever connects, and are closed at once. */
+  static final int MAX_CHANNELS = 16;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  /** What a forwarder tells; called on its threads. */
+  interface Watcher {
+    /** Does not care. */
+    Watcher NONE = new Watcher() {};
+
+    /** A channel to the probe stands. */
+    default void opened() {}
+
+    /** The far end, or the limit of channels, refused one. */
+    default void refused(SshFailure failure) {}
+
+    /** A channel that stood is closed. */
+    default void closed() {}
+
+    /** A socket was closed because there are too many. */
+    default void tooMany() {}
+
+    /** Bytes went from the probe to us. */
+    default void received(int bytes) {}
+
+    /** Bytes went from us to the probe. */
+    default void sent(int bytes) {}
+  }
+
+  private final String name;
+  private final SshSession session;
+  private final ProbeAddress probe;
+  private final Watcher watcher;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger count = new AtomicInteger();
+  private volatile boolean closed;
+
+  Forwarder(String name, SshSession session, ProbeAddress probe, Watcher watcher) {
+    this.name = name;
+    this.session = session;
+    this.probe = probe;
+    this.watcher = watcher;
+  }
+
+  /** Takes over an accepted socket; returns at once, the channel is opened elsewhere. */
+  void accept(Socket socket) {
+    if (count.incrementAndGet() > MAX_CHANNELS) {
+      count.decrementAndGet();
+      watcher.tooMany();
+      SshSocket.closeQuietly(socket);
+      return;
+    }
+    sockets.add(socket);
+    if (closed) {
+      SshSocket.closeQuietly(socket);
+    }
+    thread("up", () -> carry(socket)).start();
+  }
+
+  private void carry(Socket socket) {
+    try (socket) {
+      ProbeChannel channel = session.open(probe);
+      watcher.opened();
+      try {
+        socket.setTcpNoDelay(true);
+        pumpBothWays(socket, channel);
+      } finally {
+        channel.closeQuietly();
+        watcher.closed();
+      }
+    } catch (SshFailure e) {
+      watcher.refused(e);
+    } catch (IOException e) {
+      // One side went away: the other is told by the closing of both.
+    } finally {
+      sockets.remove(socket);
+      count.decrementAndGet();
+    }
+  }
+
+  private void pumpBothWays(Socket socket, ProbeChannel channel) throws IOException {
+    Thread down = thread("down", () -> pumpDown(socket, channel));
+    down.start();
+    try {
+      pump(socket.getInputStream(), channel.getOutputStream(), watcher::sent);
+      channel.getOutputStream().close();
+    } catch (IOException e) {
+      SshSocket.closeQuietly(socket);
+      channel.closeQuietly();
+    }
+    joinUninterrupted(down);
+  }
+
+  private void pumpDown(Socket socket, ProbeChannel channel) {
+    try {
+      pump(channel.getInputStream(), socket.getOutputStream(), watcher::received);
+      socket.shutdownOutput();
+      if (!channel.isOpen()) {
+        // The far end closed both directions: nothing that is still read here could be delivered.
+        socket.close();
+      }
+    } catch (IOException e) {
+      SshSocket.closeQuietly(socket);
+      channel.closeQuietly();
+    }
+  }
+
+  private static void pump(InputStream from, OutputStream to, IntConsumer counter)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+      to.write(buffer, 0, length);
+      to.flush();
+      counter.accept(length);
+    }
+  }
+
+  private Thread thread(String direction, Runnable work) {
+    Thread thread = new Thread(work, "tunnel-" + direction + "-" + name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void joinUninterrupted(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Closes every socket; the channels end with their session. Any thread, returns at once. */
+  void close() {
+    closed = true;
+    sockets.forEach(SshSocket::closeQuietly);
+  }
+}

@@ -1,0 +1,312 @@
+package org.qstatmesh.tunnel;
+
+import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.Failure;
+import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.TunnelState;
+import org.qstatmesh.bus.TunnelState.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tunnel to one cluster: a loopback port that stays the same, and behind it one ssh session
+ * after the other. Lives on the verticle's context; only {@link #carry} and the watcher's methods
+ * run elsewhere.
+ */
+final class Tunnel implements Way {
+  private static final Logger LOG = LoggerFactory.getLogger(Tunnel.class);
+
+  /** Longest attempt, jump hosts and names included. */
+  static final Duration ATTEMPT_DEADLINE = Duration.ofSeconds(40);
+
+  /** Three keep-alives of 5 s went without an answer, and 2 s more. */
+  static final Duration MAX_SILENCE = Duration.ofSeconds(17);
+
+  private final TunnelContext shared;
+  private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+  private final Counter received;
+  private final Counter sent;
+  private final LoopbackListener listener;
+  private ClusterConfig cluster;
+  private TunnelState state;
+  private SshSession session;
+  private long openedNanos;
+  private long timer = -1;
+  private Future<Void> closing = Future.succeededFuture();
+
+  /** Read by the accept thread: whoever connects while this is null is closed at once. */
+  private volatile Forwarder forwarder;
+
+  Tunnel(TunnelContext shared, ClusterConfig cluster) throws IOException {
+    this.shared = shared;
+    this.cluster = cluster;
+    this.received = shared.meters().bytes(cluster.cluster(), "in");
+    this.sent = shared.meters().bytes(cluster.cluster(), "out");
+    this.listener = new LoopbackListener(cluster.cluster(), this::carry, shared.onDeath());
+    shared.meters().entered(Status.CONNECTING);
+    this.state = stateNow(Status.CONNECTING, null);
+    shared.onChange().accept(state);
+    attempt();
+  }
+
+  @Override
+  public TunnelState state() {
+    return state;
+  }
+
+  private void carry(Socket socket) {
+    Forwarder current = forwarder;
+    if (current == null) {
+      SshSocket.closeQuietly(socket);
+    } else {
+      current.accept(socket);
+    }
+  }
+
+  private void attempt() {
+    timer = -1;
+    SshSession fresh =
+        new SshSession(
+            cluster.ssh(),
+            (which, why) -> shared.context().runOnContext(nothing -> lost(which, why)));
+    session = fresh;
+    long deadline = shared.vertx().setTimer(ATTEMPT_DEADLINE.toMillis(), id -> abandon(fresh));
+    shared
+        .workers()
+        .connect(
+            () -> {
+              fresh.connect();
+              return fresh;
+            })
+        .onComplete(
+            result -> {
+              shared.vertx().cancelTimer(deadline);
+              if (session != fresh) {
+                dispose(fresh);
+              } else if (result.succeeded()) {
+                opened(fresh);
+              } else {
+                failed(asSshFailure(result.cause()));
+              }
+            });
+  }
+
+  private void abandon(SshSession attempted) {
+    if (session == attempted && state.status() != Status.OPEN) {
+      failed(
+          new SshFailure(
+              FailureCode.SSH_UNREACHABLE,
+              "no login within " + ATTEMPT_DEADLINE.toSeconds() + " s"));
+    }
+  }
+
+  private SshFailure asSshFailure(Throwable cause) {
+    if (cause instanceof SshFailure failure) {
+      return failure;
+    }
+    LOG.error("connecting to {} failed unexpectedly", cluster.cluster(), cause);
+    return new SshFailure(FailureCode.SSH_UNREACHABLE, cause.toString(), cause);
+  }
+
+  private void opened(SshSession fresh) {
+    shared.meters().connected();
+    openedNanos = System.nanoTime();
+    forwarder = new Forwarder(cluster.cluster(), fresh, cluster.probe(), new Watch(fresh));
+    fresh.warnings().forEach(line -> LOG.warn("{}: ignored {}", cluster.cluster(), line));
+    enter(Status.OPEN, null);
+    if (fresh.lossReason() != null) {
+      // It ended before it was known here as open, and will not say so again.
+      lost(fresh, fresh.lossReason());
+    }
+  }
+
+  private void lost(SshSession which, String why) {
+    if (session == which && state.status() == Status.OPEN) {
+      backoff.afterConnection(Duration.ofNanos(System.nanoTime() - openedNanos));
+      failed(new SshFailure(FailureCode.SSH_UNREACHABLE, why));
+    }
+  }
+
+  private void failed(SshFailure failure) {
+    if (state.status() != Status.OPEN) {
+      shared.meters().connectFailed(failure.code());
+    }
+    release();
+    enter(Status.BACKING_OFF, failure);
+    Duration wait = backoff.afterFailure(failure.code());
+    timer = shared.vertx().setTimer(Math.max(1, wait.toMillis()), id -> attempt());
+  }
+
+  /** Lets go of the session, if there is one, and of the wait for the next. */
+  private void release() {
+    if (timer >= 0) {
+      shared.vertx().cancelTimer(timer);
+      timer = -1;
+    }
+    if (forwarder != null) {
+      forwarder.close();
+      forwarder = null;
+    }
+    SshSession old = session;
+    session = null;
+    if (old != null) {
+      dispose(old);
+    }
+  }
+
+  private void dispose(SshSession old) {
+    old.abort();
+    closing =
+        shared
+            .workers()
+            .close(old::close)
+            .onFailure(
+                cause -> {
+                  shared.meters().closeLate();
+                  LOG.warn("{}: an old ssh connection does not end", cluster.cluster());
+                });
+  }
+
+  @Override
+  public void tick() {
+    if (state.status() == Status.OPEN && session.silence().compareTo(MAX_SILENCE) > 0) {
+      lost(session, "nothing heard from the login node for " + MAX_SILENCE.toSeconds() + " s");
+    }
+  }
+
+  @Override
+  public boolean takes(ClusterConfig changed) {
+    if (changed.ssh() == null) {
+      return false;
+    }
+    boolean same = changed.ssh().equals(cluster.ssh()) && changed.probe().equals(cluster.probe());
+    cluster = changed;
+    if (!same) {
+      release();
+      backoff.reset();
+      enter(Status.CONNECTING, null);
+      attempt();
+    }
+    return true;
+  }
+
+  @Override
+  public Future<Void> close() {
+    listener.close();
+    release();
+    enter(Status.CLOSED, null);
+    shared.meters().left(Status.CLOSED);
+    shared.meters().forget(received);
+    shared.meters().forget(sent);
+    return closing;
+  }
+
+  private void enter(Status status, SshFailure why) {
+    TunnelState old = state;
+    TunnelState next = stateNow(status, why);
+    if (next.equals(old)) {
+      return;
+    }
+    state = next;
+    if (old.status() != status) {
+      shared.meters().left(old.status());
+      shared.meters().entered(status);
+    }
+    if (old.status() != status || codeOf(old) != codeOf(next)) {
+      log(next);
+    }
+    shared.onChange().accept(next);
+  }
+
+  private TunnelState stateNow(Status status, SshFailure why) {
+    long now = shared.clock().millis();
+    long since = state != null && state.status() == status ? state.sinceEpochMillis() : now;
+    Failure failure = null;
+    if (why != null) {
+      boolean known = state != null && Objects.equals(codeOf(state), why.code());
+      failure = why.since(known ? state.failure().sinceEpochMillis() : now, cluster);
+    }
+    String endpoint =
+        status == Status.CLOSED ? null : new ProbeAddress("127.0.0.1", listener.port()).toString();
+    return new TunnelState(shared.node(), cluster.cluster(), status, endpoint, since, failure);
+  }
+
+  private static FailureCode codeOf(TunnelState state) {
+    return state.failure() == null ? null : state.failure().code();
+  }
+
+  private static void log(TunnelState now) {
+    if (now.failure() == null) {
+      LOG.info("{}: tunnel {} {}", now.cluster(), now.status(), now.endpoint());
+    } else {
+      LOG.warn(
+          "{}: tunnel {}, {}: {}",
+          now.cluster(),
+          now.status(),
+          now.failure().code(),
+          now.failure().detail());
+    }
+  }
+
+  /** Brings what a session's channels tell to the context. */
+  private final class Watch implements Forwarder.Watcher {
+    private final SshSession watched;
+
+    Watch(SshSession watched) {
+      this.watched = watched;
+    }
+
+    @Override
+    public void opened() {
+      shared.meters().channelOpened();
+      tell(null);
+    }
+
+    @Override
+    public void refused(SshFailure failure) {
+      shared.meters().channelRefused(failure.code().name());
+      if (failure.code() == FailureCode.PROBE_UNREACHABLE) {
+        tell(failure);
+      }
+    }
+
+    private void tell(SshFailure failure) {
+      shared
+          .context()
+          .runOnContext(
+              nothing -> {
+                if (session == watched && state.status() == Status.OPEN) {
+                  enter(Status.OPEN, failure);
+                }
+              });
+    }
+
+    @Override
+    public void closed() {
+      shared.meters().channelClosed();
+    }
+
+    @Override
+    public void tooMany() {
+      shared.meters().channelRefused("TOO_MANY");
+    }
+
+    @Override
+    public void received(int bytes) {
+      received.increment(bytes);
+    }
+
+    @Override
+    public void sent(int bytes) {
+      sent.increment(bytes);
+    }
+  }
+}

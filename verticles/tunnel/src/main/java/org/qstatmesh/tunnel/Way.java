@@ -1,0 +1,19 @@
+package org.qstatmesh.tunnel;
+
+import io.vertx.core.Future;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.TunnelState;
+
+/** The way to one cluster's probe. Lives on the verticle's context. */
+interface Way {
+  TunnelState state();
+
+  /** Called every second. */
+  void tick();
+
+  /** Whether the way can serve this configuration without being made anew. */
+  boolean takes(ClusterConfig changed);
+
+  /** Ends it; completes within the closing deadline. */
+  Future<Void> close();
+}
