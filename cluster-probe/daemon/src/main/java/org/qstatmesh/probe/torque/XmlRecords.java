@@ -3,6 +3,8 @@ package org.qstatmesh.probe.torque;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -33,6 +35,13 @@ final class XmlRecords {
   private final Predicate<String> wanted;
   private final Attributes attributes = new Attributes();
   private final StringBuilder path = new StringBuilder();
+
+  /**
+   * Lengths of the path outside of each open element; names have dots of their own ({@code
+   * lprocs.0}).
+   */
+  private final Deque<Integer> outer = new ArrayDeque<>();
+
   private final StringBuilder value = new StringBuilder();
   private boolean tooLong;
 
@@ -125,13 +134,13 @@ final class XmlRecords {
   /** From a record's start to its end; an attribute is an element without elements in it. */
   private void readElement() throws XMLStreamException {
     path.setLength(0);
-    int depth = 1;
+    outer.clear();
     boolean leaf = false;
     boolean keep = false;
-    while (depth > 0) {
+    while (true) {
       switch (xml.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          depth++;
+          outer.push(path.length());
           path.append(path.isEmpty() ? "" : ".").append(xml.getLocalName());
           leaf = true;
           keep = wanted.test(path.toString());
@@ -143,13 +152,15 @@ final class XmlRecords {
           }
         }
         case XMLStreamConstants.END_ELEMENT -> {
-          depth--;
+          if (outer.isEmpty()) {
+            return;
+          }
           if (leaf && keep) {
             attributes.put(path.toString(), value.toString());
           }
           leaf = false;
           keep = false;
-          path.setLength(Math.max(0, path.lastIndexOf(".")));
+          path.setLength(outer.pop());
         }
         default -> {}
       }

@@ -1,0 +1,90 @@
+package org.qstatmesh.probe.pbs;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qstatmesh.probe.drms.Adapter;
+import org.qstatmesh.probe.drms.Problems;
+import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
+import org.qstatmesh.probe.torque.TorqueAdapter;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobDetail;
+
+/**
+ * Environment, submit arguments, paths and mail addresses are in the listings and in no record made
+ * of them.
+ */
+@Timeout(120)
+class SecretsTest {
+  /**
+   * What stands in those attributes: {@code planted-…} in the hand-made listings, the others in the
+   * recorded ones.
+   */
+  private static final List<String> SECRETS =
+      List.of("planted", "TOKEN", "PBS_O_", "/home/", "/dev/null", ".sh", "JOBX", "@far.example");
+
+  static List<Fixture> fixtures() {
+    return Fixture.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void noneIsInASnapshot(Fixture fixture) throws Exception {
+    assertHasNone(fixture + "", fixture.snapshotJson());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void noneIsInASingleJob(Fixture fixture) throws Exception {
+    byte[] listing = fixture.bytes(fixture.adapter().jobs());
+    List<Job> jobs = Fixture.parse(fixture.adapter().jobs(), listing, new Problems());
+    for (Job job : jobs) {
+      JobDetail detail = Fixture.parse(fixture.adapter().job(job.jobId()), listing, new Problems());
+      assertHasNone(fixture + " " + job.jobId(), detail.toString());
+      assertTrue(detail.text().contains("job_state = "), detail.text());
+    }
+  }
+
+  @Test
+  void theListingsHaveThem() throws Exception {
+    for (String name : List.of("torque-4.2.10/hand-made", "openpbs-23.06.06/hand-made-awkward")) {
+      Fixture fixture = Fixture.of(name);
+      String text =
+          new String(fixture.bytes(fixture.adapter().jobs()), StandardCharsets.ISO_8859_1);
+      for (String secret :
+          List.of("environment", "submit-argument", "error-path", "output-path", "mail")) {
+        assertTrue(text.contains("planted-" + secret), name + " lacks planted-" + secret);
+      }
+    }
+  }
+
+  @Test
+  void hiddenNamesAreInNoRecord() throws Exception {
+    assertNamesHidden(Fixture.of("torque-6.1.3/mixed"), new TorqueAdapter(true));
+    assertNamesHidden(Fixture.of("openpbs-23.06.06/mixed"), new OpenPbsAdapter(true));
+  }
+
+  private static void assertNamesHidden(Fixture fixture, Adapter hiding) throws Exception {
+    byte[] listing = fixture.bytes(hiding.jobs());
+    for (Job job : Fixture.parse(hiding.jobs(), listing, new Problems())) {
+      assertNull(job.jobName());
+    }
+    Job first = fixture.jobs().get(0);
+    JobDetail detail = Fixture.parse(hiding.job(first.jobId()), listing, new Problems());
+    assertNull(detail.job().jobName());
+    assertFalse(detail.toString().contains(first.jobName()), detail.toString());
+  }
+
+  private static void assertHasNone(String where, String text) {
+    for (String secret : SECRETS) {
+      assertFalse(text.contains(secret), where + " holds " + secret);
+    }
+  }
+}
