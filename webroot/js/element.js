@@ -38,12 +38,18 @@ export function setAttribute(node, name, value) {
 
 const still = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
 
-/** Shows a number and keeps the raw one; a changed number fades in. @param {HTMLElement} node @param {number | null | undefined} value */
-export function setNumber(node, value) {
+/**
+ * Shows a number and keeps the raw one.
+ *
+ * @param {HTMLElement} node
+ * @param {number | null | undefined} value
+ * @param {boolean} [fade] whether a changed number fades in
+ */
+export function setNumber(node, value, fade = false) {
   const raw = typeof value === 'number' ? String(value) : null;
   const text = formatCount(value);
-  const changed = node.textContent !== '' && node.textContent !== text;
+  if (node.textContent === text && node.getAttribute('data-value') === raw) return;
   setAttribute(node, 'data-value', raw);
   setText(node, text);
-  if (changed && !still?.matches) node.animate([{ opacity: 0.2 }, { opacity: 1 }], 200);
+  if (fade && !still?.matches) node.animate([{ opacity: 0.2 }, { opacity: 1 }], 200);
 }

@@ -60,7 +60,7 @@ export class Store extends EventTarget {
     return statusAt(this.row(id), this.now());
   }
 
-  /** @param {any} body of `grid.clusters` */
+  /** @param {any} body the list of clusters */
   applyClusters(body) {
     this.#clock.observe(body.serverTimeEpochMillis, Date.now());
     this.title = body.title ?? this.title;

@@ -23,13 +23,13 @@ export function marginFor(height) {
   return height < SPARK_BELOW ? SPARK_MARGIN : MARGIN;
 }
 
-/** Lines in the order of the series: bands from the highest edge down, for each hides the lower part of the one before it. @param {Picture} picture */
-function linesOf({ stack, classNames }) {
-  const bands = stack.layers.map(({ upper }, i) => ({ type: 'area', className: classNames[i], data: upper })).reverse();
+/** Bands from the highest down, for each covers the lower part of the one before it; then the edges. @param {Picture} picture */
+function seriesOf({ stack, classNames }) {
+  const bands = stack.layers.map(({ upper }, i) => ({ type: 'band', filled: true, className: classNames[i], values: upper })).reverse();
   const edges = [
-    { type: 'line', className: 'line-free', data: stack.withFree },
-    { type: 'line', className: 'line-total', data: stack.total },
-  ].filter(({ data }) => data.length > 0);
+    { type: 'band', filled: false, className: 'line-free', values: stack.withFree },
+    { type: 'band', filled: false, className: 'line-total', values: stack.total },
+  ].filter(({ values }) => values.length > 0);
   return [...bands, ...edges];
 }
 
@@ -51,51 +51,48 @@ function extremes({ from, stepMillis, length }) {
 }
 
 /** @param {Picture} picture */
-const bandsOf = ({ stack }) => stack.gaps.map((gap) => ({ ...gap, className: 'gap' }));
+const gapsOf = ({ stack }) => stack.gaps.map((gap) => ({ ...gap, id: 'gap', className: 'gap' }));
 
-/** @param {Picture} picture @param {number} width pixels @param {number} height pixels */
-export function areasOptions(picture, width, height) {
+/**
+ * @param {() => Picture} current the picture to be shown, also later
+ * @param {number} width pixels
+ * @param {number} height pixels
+ */
+export function areasOptions(current, width, height) {
+  const picture = current();
   const margin = marginFor(height);
-  const spark = margin === SPARK_MARGIN;
+  const visible = margin !== SPARK_MARGIN;
   const range = picture.length * picture.stepMillis;
   return {
     chart: { width, height, margin: [margin.top, margin.right, margin.bottom, margin.left] },
     xAxis: {
       type: 'datetime',
       ...extremes(picture),
-      visible: !spark,
-      plotBands: bandsOf(picture),
+      visible,
+      plotBands: gapsOf(picture),
       tickLength: 3,
       tickPixelInterval: 90,
-      labels: {
-        y: 14,
-        distance: 0,
-        /** @this {{value: number}} */
-        formatter() {
-          return formatTick(this.value, range);
-        },
-      },
+      labels: { y: 14, distance: 0, formatter: labelled((value) => formatTick(value, range)) },
     },
     yAxis: {
       title: { text: undefined },
-      visible: !spark,
+      visible,
       min: 0,
       max: highest(picture),
       endOnTick: false,
       maxPadding: 0,
       // The capacity itself is the upper tick, so that it can be read off.
-      tickPositioner: () => ticksOf(picture),
-      labels: {
-        x: -6,
-        y: 4,
-        /** @this {{value: number}} */
-        formatter() {
-          return formatCount(this.value);
-        },
-      },
+      tickPositioner: () => ticksOf(current()),
+      labels: { x: -6, y: 4, formatter: labelled(formatCount) },
     },
-    plotOptions: { series: { pointStart: picture.from, pointInterval: picture.stepMillis } },
-    series: linesOf(picture),
+    series: seriesOf(picture),
+  };
+}
+
+/** @param {(value: number) => string} format a label of numbers only @returns {() => string} as Highcharts calls it */
+function labelled(format) {
+  return /** @this {any} */ function () {
+    return format(this.value);
   };
 }
 
@@ -103,7 +100,7 @@ export function areasOptions(picture, width, height) {
 export class Areas {
   /** @type {any} */ #chart = null;
   #shape = '';
-  /** @type {Picture | null} */ #picture = null;
+  /** @type {Picture} */ #picture = /** @type {any} */ (null);
 
   /** @param {HTMLElement} container */
   constructor(container) {
@@ -112,34 +109,45 @@ export class Areas {
 
   /** @param {Picture} picture @param {number} width @param {number} height */
   show(picture, width, height) {
-    if (picture === this.#picture && this.#chart?.chartWidth === width && this.#chart.chartHeight === height) return;
-    this.#picture = picture;
-    const shape = JSON.stringify([linesOf(picture).map(({ className }) => className), picture.stepMillis, picture.length, width, height]);
-    if (this.#chart && shape === this.#shape) this.#update(picture);
-    else {
-      this.remove();
-      this.#shape = shape;
-      this.#picture = picture;
-      this.#chart = draw(this.container, areasOptions(picture, width, height));
+    const shape = JSON.stringify([seriesOf(picture).map(({ className }) => className), picture.stepMillis, picture.length, width, height]);
+    if (this.#chart && shape === this.#shape) {
+      if (picture !== this.#picture) this.#update(picture);
+      return;
     }
+    this.remove();
+    this.#shape = shape;
+    this.#picture = picture;
+    this.#chart = draw(
+      this.container,
+      areasOptions(() => this.#picture, width, height),
+    );
+  }
+
+  /** The axes are only worked out anew where they moved. @param {Picture} picture */
+  #update(picture) {
+    const before = this.#picture;
+    this.#picture = picture;
+    seriesOf(picture).forEach(({ values }, i) => (this.#chart.series[i].options.values = values));
+    const moved = before.from !== picture.from || highest(before) !== highest(picture);
+    if (moved || JSON.stringify(gapsOf(before)) !== JSON.stringify(gapsOf(picture))) this.#move(picture);
+    else for (const series of this.#chart.series) series.drawGraph();
   }
 
   /** @param {Picture} picture */
-  #update(picture) {
-    linesOf(picture).forEach(({ data }, i) => {
-      const series = this.#chart.series[i];
-      series.options.pointStart = picture.from;
-      series.setData(data, false, false, false);
-    });
-    this.#chart.xAxis[0].update({ ...extremes(picture), plotBands: bandsOf(picture) }, false);
-    this.#chart.yAxis[0].update({ max: highest(picture), tickPositioner: () => ticksOf(picture) }, false);
+  #move(picture) {
+    const [xAxis] = this.#chart.xAxis;
+    const { min, max } = extremes(picture);
+    xAxis.removePlotBand('gap');
+    xAxis.setExtremes(min, max, false, false);
+    this.#chart.yAxis[0].setExtremes(0, highest(picture), false, false);
     this.#chart.redraw(false);
+    for (const gap of gapsOf(picture)) xAxis.addPlotBand(gap);
+    for (const series of this.#chart.series) series.drawGraph();
   }
 
   remove() {
     this.#chart?.destroy();
     this.#chart = null;
-    this.#picture = null;
   }
 }
 

@@ -7,7 +7,7 @@ import { draw } from './highcharts.js';
 export function donutOptions(slices, size) {
   return {
     chart: { type: 'pie', width: size, height: size },
-    plotOptions: { pie: { size: '100%', innerSize: '66%', borderRadius: 0, dataLabels: { enabled: false }, center: ['50%', '50%'] } },
+    plotOptions: { pie: { size: '100%', innerSize: '70%', borderRadius: 0, dataLabels: { enabled: false }, center: ['50%', '50%'] } },
     series: [{ data: pointsOf(slices) }],
   };
 }

@@ -1,9 +1,13 @@
 // @ts-check
+import { bandSeries } from './band.js';
+
 /**
  * The door to Highcharts, which a classic script has put on the page. Styled mode: every colour comes from css/, so a change of theme
  * draws nothing anew and the strict style policy holds. No string that a user chose goes in: Highcharts reads labels as markup.
  */
 const Highcharts = /** @type {any} */ (globalThis).Highcharts;
+
+Highcharts?.seriesType('band', 'line', {}, bandSeries);
 
 const BASE = {
   chart: { styledMode: true, animation: false, reflow: false, spacing: [0, 0, 0, 0], margin: 0 },
@@ -13,9 +17,7 @@ const BASE = {
   tooltip: { enabled: false },
   accessibility: { enabled: false },
   time: { useUTC: false },
-  plotOptions: {
-    series: { animation: false, enableMouseTracking: false, marker: { enabled: false }, states: { inactive: { enabled: false } } },
-  },
+  plotOptions: { series: { animation: false, enableMouseTracking: false, states: { inactive: { enabled: false } } } },
 };
 
 /**

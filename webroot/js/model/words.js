@@ -29,10 +29,15 @@ export function queuedWord(drms) {
   return drms === 'slurm' ? 'pending' : 'queued';
 }
 
-/** Who sees what, where it is not everything. @param {string | null | undefined} visibility */
-export function visibilityWords(visibility) {
-  if (visibility === 'OWN') return 'sees only its own jobs';
-  return visibility === 'UNKNOWN' ? 'may not see all jobs' : '';
+/**
+ * Whose jobs are not counted, where it is not everybody's.
+ *
+ * @param {{drms: string | null, visibility: string} | null} row
+ */
+export function visibilityWords(row) {
+  if (!row?.drms) return '';
+  if (row.visibility === 'OWN') return 'sees only its own jobs';
+  return row.visibility === 'UNKNOWN' ? 'may not see all jobs' : '';
 }
 
 /** Node states in the order they are drawn; `field` is the name in the row's JSON. */

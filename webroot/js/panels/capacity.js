@@ -29,18 +29,18 @@ export class CapacityPanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row }) {
+  update({ row, fade }) {
     const slots = row?.slots;
-    setNumber(this.#free, slots?.free);
-    setNumber(this.#total, slots?.total);
+    setNumber(this.#free, slots?.free, fade);
+    setNumber(this.#total, slots?.total, fade);
     setText(this.#unit, `${slotWord(row?.drms)} free`);
     setText(this.#wholeNodes, wholeNodeWords(row));
-    setNumber(this.#largest, slots?.largestFreeOnOneNode);
+    setNumber(this.#largest, slots?.largestFreeOnOneNode, fade);
     this.#piece.hidden = !slots?.largestFreeOnOneNode;
     const unattributed = unattributedSlots(row);
-    setNumber(this.#unattributed, unattributed);
+    setNumber(this.#unattributed, unattributed, fade);
     this.#unattributedLine.hidden = !unattributed;
-    setText(this.#visibility, row ? visibilityWords(row.visibility) : '');
+    setText(this.#visibility, visibilityWords(row));
     setAttribute(this.#visibility, 'data-value', row?.visibility ?? null);
     this.#visibilityLine.hidden = this.#visibility.textContent === '';
   }

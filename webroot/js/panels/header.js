@@ -5,8 +5,12 @@ import { printable } from '../model/printable.js';
 import { EVENTS } from '../store.js';
 /** @import {World} from './row.js' */
 
+// Many rows change at once when all clusters are polled together; the sums are added up once.
+const SETTLE_MILLIS = 100;
+
 /** The site's name and the sums of all clusters. */
 export class HeaderPanel extends HTMLElement {
+  /** @type {any} */ #timer = null;
   #title = element('h1', { class: 'site-title' });
   #clusters = element('span', { 'data-field': 'clusters' });
   #free = field('total-free', 'figure');
@@ -19,9 +23,13 @@ export class HeaderPanel extends HTMLElement {
   attach(world) {
     this.#sums.append(element('span', {}, this.#waiting, ' jobs wait'), this.#mesh);
     this.append(this.#title, this.#sums);
-    const schedule = () => world.work.schedule(this, () => this.#update(world));
-    for (const event of [EVENTS.clusters, EVENTS.row]) world.store.addEventListener(event, schedule);
-    world.store.addEventListener(EVENTS.second, schedule);
+    const schedule = () => {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null;
+        world.work.schedule(this, () => this.#update(world));
+      }, SETTLE_MILLIS);
+    };
+    for (const event of [EVENTS.clusters, EVENTS.row, EVENTS.second]) world.store.addEventListener(event, schedule);
     this.#update(world);
   }
 

@@ -21,13 +21,13 @@ export class NodesPanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row }) {
+  update({ row, fade }) {
     const nodes = row?.nodes;
     this.#total.textContent = `${formatCounted(nodes?.total, 'node', 'nodes')}:`;
     this.#bar.hidden = !nodes?.total;
     for (const { name, number, item, segment } of this.#states) {
       const count = nodes?.[name] ?? null;
-      setNumber(number, count);
+      setNumber(number, count, fade);
       item.hidden = !count && name !== 'free';
       segment.hidden = !count;
       segment.style.flexGrow = String(count ?? 0);

@@ -35,6 +35,7 @@ import { showTables } from './tables.js';
  * @property {import('../model/view.js').View} view
  * @property {import('../model/colours.js').ColourBook} colours
  * @property {boolean} drawn whether somebody can see the charts
+ * @property {boolean} fade whether changed numbers fade in: not for what was caught up on, not where nobody looks
  *
  * @typedef {object} World what a row needs of the page
  * @property {import('../store.js').Store} store
@@ -53,6 +54,7 @@ export class RowElement extends HTMLElement {
   #nodes = document.createElement('qm-nodes');
   #tables = element('div', { class: 'row-tables', hidden: true });
   #drawn = false;
+  #session = 0;
   /** @type {World} */ #world = /** @type {any} */ (null);
   /** @type {HistoryFeed} */ #feed = /** @type {any} */ (null);
 
@@ -142,8 +144,10 @@ export class RowElement extends HTMLElement {
     const id = this.dataset.cluster ?? '';
     const row = store.row(id);
     this.#meet(row);
+    const fade = this.#drawn && this.#session === store.session;
+    this.#session = store.session;
     /** @type {RowState} */
-    const state = { row, status: store.status(id), now: store.now(), view: store.view, colours, drawn: this.#drawn };
+    const state = { row, status: store.status(id), now: store.now(), view: store.view, colours, drawn: this.#drawn, fade };
     setAttribute(this, 'data-status', state.status);
     setAttribute(this, 'data-revision', row ? String(row.revision) : null);
     this.toggleAttribute('data-failure', row?.failure != null);

@@ -28,10 +28,10 @@ export class UsagePanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row, view, colours, drawn }) {
+  update({ row, view, colours, drawn, fade }) {
     const usage = usageOf(row, view);
-    setNumber(this.#used, row?.slots?.used);
-    setNumber(this.#running, row?.jobs?.running);
+    setNumber(this.#used, row?.slots?.used, fade);
+    setNumber(this.#running, row?.jobs?.running, fade);
     this.#slots.classList.toggle('donut-main', view.measure === 'cores');
     this.#jobs.classList.toggle('donut-main', view.measure === 'jobs');
     const lines = usage.parts.map((part) => ({ part, className: classOf(part, colours) }));

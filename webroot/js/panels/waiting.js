@@ -26,12 +26,12 @@ export class WaitingPanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row }) {
+  update({ row, fade }) {
     const jobs = row?.jobs;
-    setNumber(this.#queued, jobs?.queued);
+    setNumber(this.#queued, jobs?.queued, fade);
     setText(this.#queuedWord, queuedWord(row?.drms));
     for (const { state, number, item } of this.#counts) {
-      setNumber(number, jobs?.[state]);
+      setNumber(number, jobs?.[state], fade);
       item.hidden = !jobs?.[state];
     }
     this.#list(row?.waiting ?? []);

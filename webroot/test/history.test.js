@@ -1,0 +1,99 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { appendRow, historyOf, historyQuery, isBlank, rollTo, stepFor } from '../js/model/history.js';
+import { DEFAULT_VIEW } from '../js/model/view.js';
+import { row, use } from './rows.js';
+
+const MINUTE = 60_000;
+const view = DEFAULT_VIEW;
+/** Four steps of a minute, the last of which starts at 3 min. */
+const base = () =>
+  historyOf(
+    {
+      stepMillis: MINUTE,
+      times: [0, MINUTE, 3 * MINUTE],
+      series: [{ key: 'alice', values: [10, 20, 40] }],
+      others: [1, 2, 4],
+      free: [5, 5, 5],
+      total: [50, 50, 50],
+    },
+    { fromEpochMillis: 0, toEpochMillis: 4 * MINUTE },
+  );
+const at = (/** @type {number} */ millis, /** @type {number} */ alice, /** @type {number} */ bob = 0) =>
+  row({
+    observedAtEpochMillis: millis,
+    staleAfterMillis: 2 * MINUTE,
+    slots: { total: 50, used: 45, free: 7, unavailable: 0, largestFreeOnOneNode: 7 },
+    usage: { user: [use('alice', alice), use('bob', bob)] },
+  });
+
+test('the steps are those of the server', () => {
+  assert.equal(stepFor(60 * MINUTE), MINUTE);
+  assert.equal(stepFor(24 * 60 * MINUTE), 5 * MINUTE);
+  assert.equal(stepFor(7 * 24 * 60 * MINUTE), 60 * MINUTE);
+});
+
+test('a query covers the range up to the end of the step of now', () => {
+  const query = historyQuery('hpc1', view, 1_000 * MINUTE + 1, 8);
+  assert.equal(query.toEpochMillis, 1_005 * MINUTE);
+  assert.equal(query.toEpochMillis - query.fromEpochMillis, 24 * 60 * MINUTE);
+  assert.equal(query.dimension, 'user');
+  assert.equal(query.measure, 'runningSlots');
+});
+
+test('times that are missing in a reply are steps without news', () => {
+  assert.deepEqual(base().series[0].values, [10, 20, null, 40]);
+  assert.deepEqual(base().total, [50, 50, null, 50]);
+});
+
+test('a row that opens a step is appended, and the oldest step leaves', () => {
+  const next = appendRow(base(), at(4 * MINUTE + 5_000, 30, 6), view, 3 * MINUTE + 30_000);
+  assert.equal(next?.from, MINUTE);
+  assert.deepEqual(next?.series[0].values, [20, null, 40, 30]);
+  assert.deepEqual(next?.others, [2, null, 4, 6]);
+  assert.deepEqual(next?.free, [5, null, 5, 7]);
+});
+
+test('inside a step the mean moves by the time the new value stands for', () => {
+  const next = appendRow(base(), at(3 * MINUTE + 40_000, 20), view, 3 * MINUTE + 20_000);
+  assert.equal(next?.series[0].values[3], 40 + (20 - 40) * 0.5);
+  assert.deepEqual(next?.series[0].values.slice(0, 3), [10, 20, null]);
+});
+
+test('a name that is not in the new row has nothing, not an unknown', () => {
+  const next = appendRow(base(), row({ ...at(4 * MINUTE, 0), usage: { user: [use('zoe', 9)] } }), view, 3 * MINUTE + 30_000);
+  assert.equal(next?.series[0].values[3], 0);
+  assert.equal(next?.others[3], 9);
+});
+
+test('a row without usage leaves its step unknown', () => {
+  const next = appendRow(base(), row({ ...at(4 * MINUTE, 0), usage: null, slots: null }), view, 3 * MINUTE + 30_000);
+  assert.equal(next?.series[0].values[3], null);
+  assert.equal(next?.free[3], null);
+});
+
+test('after a long silence the server has to be asked', () => {
+  assert.equal(appendRow(base(), at(9 * MINUTE, 5), view, 3 * MINUTE), null);
+  assert.notEqual(appendRow(base(), at(5 * MINUTE, 5), view, 3 * MINUTE), null);
+});
+
+test('the history at hand is not changed by what is appended', () => {
+  const history = base();
+  appendRow(history, at(4 * MINUTE, 30), view, 3 * MINUTE + 30_000);
+  assert.deepEqual(history, base());
+});
+
+test('time goes on without news', () => {
+  const history = base();
+  assert.equal(rollTo(history, 3 * MINUTE + 59_999), history);
+  const rolled = rollTo(history, 5 * MINUTE);
+  assert.equal(rolled.from, 2 * MINUTE);
+  assert.deepEqual(rolled.series[0].values, [null, 40, null, null]);
+  assert.deepEqual(rollTo(history, 100 * MINUTE).series[0].values, [null, null, null, null]);
+});
+
+test('blank is a history of which nothing is known', () => {
+  assert.equal(isBlank(base()), false);
+  assert.equal(isBlank(rollTo(base(), 100 * MINUTE)), true);
+});

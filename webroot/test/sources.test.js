@@ -1,0 +1,44 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = readdirSync(`${root}/js`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+const read = (/** @type {string} */ name) => readFileSync(`${root}/${name}`, 'utf8');
+const html = read('index.html');
+const holding = (/** @type {RegExp} */ pattern) => sources.filter((name) => pattern.test(read(`js/${name}`)));
+
+test('no text becomes markup or code', () => {
+  const doors = /\.(inner|outer)HTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|\beval\(|new Function|useHTML/;
+  assert.deepEqual(holding(doors), []);
+});
+
+test('the page holds nothing that its strict policy refuses', () => {
+  assert.doesNotMatch(html, /\sstyle=|\son\w+=|<style|javascript:|https?:/);
+  assert.deepEqual([...html.matchAll(/<script(?![^>]*\bsrc=)/g)], []);
+});
+
+test('addresses stand in one file', () => assert.deepEqual(holding(/grid\.(clusters?|\w+\.query)/), ['topics.js']));
+
+test('one file knows the bridge, one opens the door to Highcharts', () => {
+  assert.deepEqual(holding(/type: 'register'/), ['bus.js']);
+  assert.deepEqual(holding(/globalThis\)?\.Highcharts/), ['charts/highcharts.js']);
+});
+
+test('the models know no document', () => {
+  const models = sources.filter((name) => name.startsWith('model/'));
+  assert.ok(models.length > 10);
+  assert.deepEqual(models.filter((name) => /\b(document|window|Highcharts|localStorage)\b\./.test(read(`js/${name}`))), []);
+});
+
+test('every file of ours that the page or a module names is there', () => {
+  const named = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path).filter((path) => !path.startsWith('lib/'));
+  assert.deepEqual(named.filter((path) => !existsSync(`${root}/${path}`)), []);
+  for (const name of sources) {
+    for (const [, path] of read(`js/${name}`).matchAll(/(?:from|import) '(\.[^']+)'/g)) {
+      assert.ok(existsSync(new URL(path, `file://${root}/js/${name}`)), `${name} imports ${path}`);
+    }
+  }
+});

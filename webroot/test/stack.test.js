@@ -1,0 +1,73 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bandPath } from '../js/charts/band.js';
+import { stackOf } from '../js/model/stack.js';
+import { historySummary } from '../js/model/summary.js';
+import { DEFAULT_VIEW } from '../js/model/view.js';
+
+const N = null;
+/** @param {(number | null)[]} alice @param {(number | null)[]} bob */
+const history = (alice, bob) => ({
+  stepMillis: 1000,
+  from: 0,
+  length: alice.length,
+  series: [
+    { key: 'alice', values: alice },
+    { key: 'bob', values: bob },
+  ],
+  others: alice.map((value) => (value === null ? null : 0)),
+  free: alice.map((value) => (value === null ? null : 3)),
+  total: alice.map((value) => (value === null ? null : 20)),
+});
+
+test('each band stands on the one below, free on top of all', () => {
+  const stack = stackOf(history([1, 2], [10, 20]), true, 0);
+  assert.deepEqual(stack.layers.map(({ key, upper }) => [key, upper]), [
+    ['alice', [1, 2]],
+    ['bob', [11, 22]],
+  ]);
+  assert.deepEqual(stack.withFree, [14, 25]);
+  assert.deepEqual(stack.total, [20, 20]);
+  assert.deepEqual(stack.gaps, []);
+});
+
+test('jobs are not measured against free cores', () => {
+  const stack = stackOf(history([1], [2]), false, 0);
+  assert.deepEqual([stack.withFree, stack.total], [[], []]);
+});
+
+test('a step between two polls is bridged, a silence is a gap', () => {
+  const polled = stackOf(history([1, N, 2, N, N, N, 4], [1, N, 1, N, N, N, 1]), true, 1000);
+  assert.deepEqual(polled.layers[0].upper, [1, 1, 2, N, N, N, 4]);
+  assert.deepEqual(polled.gaps, [{ from: 2000, to: 6000 }]);
+});
+
+test('a step at the end whose poll is not due yet is no gap; a silence is', () => {
+  assert.deepEqual(stackOf(history([1, 1, N], [1, 1, N]), true, 1000).gaps, []);
+  assert.deepEqual(stackOf(history([1, N, N], [1, N, N]), true, 1000).gaps, [{ from: 0, to: 2000 }]);
+});
+
+test('one who runs nothing in the whole range has no band', () => {
+  assert.deepEqual(stackOf(history([0, 0], [1, 1]), true, 0).layers.map(({ key }) => key), ['bob']);
+});
+
+test('an idle cluster still shows what is free', () => {
+  const stack = stackOf(history([0, 0], [0, 0]), true, 0);
+  assert.deepEqual(stack.layers, []);
+  assert.deepEqual(stack.withFree, [3, 3]);
+  assert.deepEqual(stack.gaps, []);
+});
+
+test('a path is interrupted where nothing is known', () => {
+  const scale = { stepPixels: 10, height: 100, unitPixels: 1 };
+  assert.equal(bandPath([1, 2], scale, true), 'M0.0 100.0L0.0 99.0L10.0 98.0V100.0Z');
+  assert.equal(bandPath([1, 2, N, 3], scale, false), 'M0.0 99.0L0.0 99.0L10.0 98.0M30.0 97.0L30.0 97.0H40.0');
+  assert.equal(bandPath([N, N], scale, true), '');
+});
+
+test('the words for a picture name its extent and its gaps', () => {
+  const stack = stackOf(history([1, N, 5], [2, N, 6]), true, 0);
+  assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24h: between 3 and 11 cores running, by alice, bob; one gap');
+  assert.equal(historySummary(stackOf(history([N], [N]), true, 0), DEFAULT_VIEW), 'no news in the past 24h');
+});

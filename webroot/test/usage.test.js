@@ -1,0 +1,86 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answeringWords, totalsOf, unattributedSlots, wholeNodeWords } from '../js/model/capacity.js';
+import { usageSummary } from '../js/model/summary.js';
+import { partLabel, usageOf } from '../js/model/usage.js';
+import { DEFAULT_VIEW } from '../js/model/view.js';
+import { row, use } from './rows.js';
+
+const users = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => use(`user${i}`, 100 - i));
+const usage = (/** @type {any} */ user) => ({ user, group: [], account: [], queue: [] });
+const parts = (/** @type {any} */ change, view = DEFAULT_VIEW) =>
+  usageOf(row(change), view).parts.map((part) => [part.kind, partLabel(part), part.value]);
+
+test('everybody, then what nobody holds', () => {
+  assert.deepEqual(parts({}), [
+    ['key', 'alice', 90],
+    ['key', 'bob', 41],
+    ['key', 'erin', 32],
+    ['unattributed', 'not attributed', 50],
+    ['unavailable', 'down or reserved', 46],
+    ['free', 'free', 77],
+  ]);
+});
+
+test('the parts make up the whole cluster', () => {
+  assert.equal(usageOf(row(), DEFAULT_VIEW).parts.reduce((sum, { value }) => sum + value, 0), 336);
+});
+
+test('eight names, then others; a ninth alone keeps its name', () => {
+  const names = (/** @type {number} */ count) => parts({ usage: usage(users(count)) }).filter(([kind]) => kind === 'key' || kind === 'others');
+  assert.equal(names(8).length, 8);
+  assert.equal(names(9)[8][1], 'user8');
+  assert.deepEqual(names(12)[8], ['others', '4 others', 92 + 91 + 90 + 89]);
+});
+
+test('largest first, whoever runs nothing is left out', () => {
+  assert.deepEqual(
+    parts({ usage: usage([use('a', 1), use('z', 7), use('b', 7), use('idle', 0)]) }).slice(0, 3).map(([, label]) => label),
+    ['b', 'z', 'a'],
+  );
+});
+
+test('in jobs there is no free and nothing unattributed', () => {
+  assert.deepEqual(parts({}, { ...DEFAULT_VIEW, measure: 'jobs' }).map(([kind]) => kind), ['key', 'key', 'key']);
+});
+
+test('another dimension is another list', () => {
+  assert.deepEqual(parts({}, { ...DEFAULT_VIEW, dimension: 'group' })[0], ['key', 'chem', 163]);
+});
+
+test('what is not known has no parts, and says so', () => {
+  for (const nothing of [null, row({ usage: null })]) {
+    const unknown = usageOf(nothing, DEFAULT_VIEW);
+    assert.deepEqual(unknown, { parts: [], running: null });
+    assert.equal(usageSummary(nothing, DEFAULT_VIEW, unknown), 'nothing is known about who uses it');
+  }
+});
+
+test('the words for a picture', () => {
+  assert.match(usageSummary(row(), DEFAULT_VIEW, usageOf(row(), DEFAULT_VIEW)), /^213 of 336 cores used; alice 90, bob 41, erin 32, not attributed 50/);
+});
+
+test('not attributed is what nodes report beyond the jobs, never less than nothing', () => {
+  assert.equal(unattributedSlots(row()), 50);
+  assert.equal(unattributedSlots(row({ usage: usage([use('alice', 400)]) })), 0);
+  assert.equal(unattributedSlots(row({ slots: null })), null);
+});
+
+test('whole nodes in words', () => {
+  const nodes = (/** @type {number} */ free) => wholeNodeWords(row({ nodes: { total: 12, free } }));
+  assert.deepEqual([nodes(0), nodes(1), nodes(12)], ['no whole node', '1 whole node', '12 whole nodes']);
+  assert.equal(wholeNodeWords(row({ nodes: null })), '');
+});
+
+test('what a silent cluster had free is not free', () => {
+  const sums = totalsOf([
+    { status: 'UP', row: row() },
+    { status: 'DOWN', row: row() },
+    { status: 'UNKNOWN', row: null },
+    { status: 'UP', row: row({ slots: null, jobs: null }) },
+  ]);
+  assert.deepEqual(sums, { clusters: 4, answering: 2, freeSlots: 77, totalSlots: 336, waitingJobs: 119 });
+  assert.equal(answeringWords(4, 2), '2 of 4 clusters answer');
+  assert.equal(answeringWords(1, 1), '1 cluster');
+});

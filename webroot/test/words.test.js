@@ -1,0 +1,68 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatAge, formatClock } from '../js/model/ages.js';
+import { formatCount } from '../js/model/numbers.js';
+import { printable } from '../js/model/printable.js';
+import { formatView, parseView } from '../js/model/view.js';
+import { failureWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
+import { row } from './rows.js';
+
+test('an age is in its largest unit, then a moment', () => {
+  const now = new Date(2026, 10, 22, 20, 0).getTime();
+  const age = (/** @type {number} */ seconds) => formatAge(now - seconds * 1000, now);
+  assert.deepEqual([age(0), age(59), age(60), age(3599), age(7200), age(-5)], ['0 s', '59 s', '1 min', '59 min', '2 h', '0 s']);
+  assert.match(age(13 * 3600), /^07:00$/);
+  assert.match(age(3 * 86_400), /20:00/);
+  assert.match(age(60 * 86_400), /2026/);
+});
+
+test('the clock has seconds', () => {
+  assert.equal(formatClock(new Date(2026, 10, 22, 14, 3, 12).getTime()), '14:03:12');
+});
+
+test('unknown is not zero', () => {
+  assert.deepEqual([formatCount(null), formatCount(undefined), formatCount(NaN), formatCount(0)], ['–', '–', '–', '0']);
+  assert.match(formatCount(14694), /^14\D?694$/);
+});
+
+test('what cannot be seen is written out, what looks like markup is left as it is', () => {
+  assert.equal(printable('a\nb\u001b[31m\u007f'), 'a\\u000ab\\u001b[31m\\u007f');
+  assert.equal(printable('\u202egpj.exe'), '\\u202egpj.exe');
+  assert.equal(printable('<img src=x onerror=alert(1)>'), '<img src=x onerror=alert(1)>');
+  assert.equal(printable('Zoë 研究'), 'Zoë 研究');
+  assert.equal(printable(null), '');
+});
+
+test('a link reproduces the view', () => {
+  const view = /** @type {const} */ ({ dimension: 'queue', measure: 'jobs', range: '7d' });
+  assert.deepEqual(parseView(formatView(view)), view);
+});
+
+test('an unknown word in a link is the default', () => {
+  assert.deepEqual(parseView('#by=nobody&in=%00&past=7d&x=1'), { dimension: 'user', measure: 'cores', range: '7d' });
+  assert.deepEqual(parseView(''), { dimension: 'user', measure: 'cores', range: '24h' });
+});
+
+test("each scheduler's own words", () => {
+  assert.equal(schedulerName(row()), 'TORQUE 6.1.3');
+  assert.equal(schedulerName(row({ drms: 'lsf', drmsVersion: null })), 'lsf');
+  assert.equal(schedulerName(row({ drms: null })), '');
+  assert.deepEqual([slotWord('gridengine'), slotWord('torque'), queuedWord('slurm'), queuedWord('openpbs')], ['slots', 'cores', 'pending', 'queued']);
+});
+
+test('limited sight is said, but not of a cluster never seen', () => {
+  assert.equal(visibilityWords(row()), '');
+  assert.equal(visibilityWords(row({ visibility: 'OWN' })), 'sees only its own jobs');
+  assert.equal(visibilityWords(row({ visibility: 'UNKNOWN' })), 'may not see all jobs');
+  assert.equal(visibilityWords(row({ visibility: 'UNKNOWN', drms: null })), '');
+});
+
+test('every failure of the server has its words, and the hint of the server wins', () => {
+  const codes = 'SSH_UNREACHABLE SSH_AUTH_REFUSED HOST_KEY_MISMATCH PROBE_UNREACHABLE PROBE_TIMEOUT PROBE_PROTOCOL DRMS_COMMAND_MISSING DRMS_COMMAND_FAILED DRMS_TIMEOUT DRMS_UNPARSABLE';
+  const words = codes.split(' ').map((code) => failureWords({ code }));
+  assert.equal(new Set(words.map((each) => each.words)).size, 10);
+  assert.ok(words.every(({ hint }) => hint !== ''));
+  assert.equal(failureWords({ code: 'PROBE_TIMEOUT', hint: 'on login1: qstat-probe doctor' }).hint, 'on login1: qstat-probe doctor');
+  assert.equal(failureWords({ code: 'OF_LATER', detail: 'x' }).words, 'it does not answer');
+});
