@@ -97,7 +97,7 @@ final class ClusterPoller {
   private void poll() {
     timer = -1;
     startedNanos = System.nanoTime();
-    String have = picture == null ? null : picture.newest().snapshotId();
+    String have = picture == null ? null : picture.have();
     link.askNext(id -> ProbeRequest.snapshot(id, have))
         .compose(this::read)
         .onComplete(this::succeeded, this::failed);

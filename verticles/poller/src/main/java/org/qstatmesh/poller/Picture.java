@@ -52,11 +52,16 @@ record Picture(
             before == null || !queuesFailed ? null : before.queues));
   }
 
+  /** What to tell the probe that we have; null when it gives no id that a request could hold. */
+  String have() {
+    String id = newest.snapshotId();
+    return id == null || id.isEmpty() || id.length() > Keys.MAX_LENGTH ? null : id;
+  }
+
   /** The id that names this collection, whether or not the probe gives it one. */
   String snapshotId() {
-    return newest.snapshotId() != null
-        ? newest.snapshotId()
-        : Long.toString(newest.takenAtEpochMillis());
+    String id = have();
+    return id == null ? Long.toString(newest.takenAtEpochMillis()) : id;
   }
 
   private static <T> Part<T> part(List<T> records, long observedAtEpochMillis, Part<T> last) {
@@ -73,6 +78,6 @@ record Picture(
   }
 
   private static String orElse(String now, String before) {
-    return now == null ? before : now;
+    return now == null ? before : Keys.cut(now);
   }
 }

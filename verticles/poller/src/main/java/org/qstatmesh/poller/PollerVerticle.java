@@ -1,6 +1,5 @@
 package org.qstatmesh.poller;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,6 +47,7 @@ public final class PollerVerticle extends VerticleBase {
   private final Clock clock;
 
   private long startedAtEpochMillis;
+  private StageGauges gauges;
   private Links links;
   private Unstored unstored;
   private PolledClusters clusters;
@@ -68,9 +68,14 @@ public final class PollerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     startedAtEpochMillis = clock.millis();
-    unstored = new Unstored(timings, System::nanoTime, meters);
+    gauges = new StageGauges(meters);
+    unstored = new Unstored(timings, System::nanoTime, meters, gauges);
     links = new Links(context, this::died);
-    watchCommands(links.sockets());
+    gauges.show(
+        "qstatmesh.poller.commands.waiting",
+        "commands that wait for the owner thread",
+        links.sockets(),
+        ProbeSockets::commandsWaiting);
     clusters = clusters();
     Future<Void> served = clusters.configured(config.clusters());
     List<Subscription> subscriptions =
@@ -109,7 +114,7 @@ public final class PollerVerticle extends VerticleBase {
         new ClusterPoller.Shared(vertx, clock, timings, parsers, unstored),
         new ProbeLink.Shared(vertx, clock, links, parsers),
         connections,
-        new QueryWork(questions, meters),
+        new QueryWork(questions, meters, gauges),
         meters);
   }
 
@@ -142,12 +147,5 @@ public final class PollerVerticle extends VerticleBase {
       died = true;
       Addresses.STAGE_DIED.publish(vertx, new StageDied("poller", why));
     }
-  }
-
-  private void watchCommands(ProbeSockets sockets) {
-    Gauge.builder("qstatmesh.poller.commands.waiting", sockets, ProbeSockets::commandsWaiting)
-        .description("commands that wait for the owner thread")
-        .strongReference(true)
-        .register(meters);
   }
 }

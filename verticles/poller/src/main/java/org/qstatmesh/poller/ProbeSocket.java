@@ -30,6 +30,8 @@ final class ProbeSocket {
     this.budget = new ReplyBudget(maxReplyBytes);
     this.socket = group.open();
     configure();
+    // Off, JeroMQ refuses an IPv6 endpoint; on, it would use IPv6 sockets for IPv4 peers too.
+    socket.setIPv6(endpoint.contains("["));
     if (!socket.connect(endpoint)) {
       group.close(socket);
       throw new IllegalArgumentException("ZeroMQ does not accept " + endpoint);

@@ -1,7 +1,6 @@
 package org.qstatmesh.poller;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -21,16 +20,17 @@ final class QueryWork {
   private final AtomicInteger underWay = new AtomicInteger();
   private final Counter refused;
 
-  QueryWork(WorkerExecutor workers, MeterRegistry registry) {
+  QueryWork(WorkerExecutor workers, MeterRegistry registry, StageGauges gauges) {
     this.workers = workers;
     this.refused =
         Counter.builder("qstatmesh.poller.queries.refused")
             .description("questions refused because too many were under way")
             .register(registry);
-    Gauge.builder("qstatmesh.poller.queries.waiting", underWay, AtomicInteger::get)
-        .description("questions that run or wait for a worker")
-        .strongReference(true)
-        .register(registry);
+    gauges.show(
+        "qstatmesh.poller.queries.waiting",
+        "questions that run or wait for a worker",
+        underWay,
+        AtomicInteger::get);
   }
 
   /** Runs it on a worker; 503 when {@link #MAX_UNDER_WAY} are there already. */

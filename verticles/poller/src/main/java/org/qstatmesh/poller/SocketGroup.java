@@ -66,6 +66,11 @@ final class SocketGroup {
     sockets--;
   }
 
+  /** Waits for events of one socket; for who has no owner thread. */
+  ZMQ.Poller poller() {
+    return context.createPoller(1);
+  }
+
   /** Ends the context; waits for its threads, which with linger 0 have nothing left to do. */
   void close() {
     context.close();

@@ -40,7 +40,7 @@ final class Summaries {
     return new ClusterSummary(
         cluster.cluster(),
         cluster.title(),
-        picture.newest().drms(),
+        Keys.cut(picture.newest().drms()),
         picture.drmsVersion(),
         picture.serverName(),
         picture.newest().visibility(),

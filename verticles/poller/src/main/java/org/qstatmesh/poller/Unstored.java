@@ -1,9 +1,7 @@
 package org.qstatmesh.poller;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,20 +30,22 @@ final class Unstored {
   private final Counter tooOld;
   private final Counter tooMany;
 
-  Unstored(PollerTimings timings, LongSupplier nanoTime, MeterRegistry registry) {
+  Unstored(
+      PollerTimings timings, LongSupplier nanoTime, MeterRegistry registry, StageGauges gauges) {
     this.nanoTime = nanoTime;
-    this.resendNanos = nanos(timings.resend());
-    this.keepNanos = nanos(timings.keepUnstored());
+    this.resendNanos = timings.resend().toNanos();
+    this.keepNanos = timings.keepUnstored().toNanos();
     this.resends =
         Counter.builder("qstatmesh.poller.summaries.resent")
             .description("summaries published again because no store has named them")
             .register(registry);
     this.tooOld = dropped(registry, "AGE");
     this.tooMany = dropped(registry, "BOUND");
-    Gauge.builder("qstatmesh.poller.summaries.unstored", waiting, Map::size)
-        .description("summaries that no store has named yet")
-        .strongReference(true)
-        .register(registry);
+    gauges.show(
+        "qstatmesh.poller.summaries.unstored",
+        "summaries that no store has named yet",
+        waiting,
+        Map::size);
   }
 
   /** A summary is published for the first time. */
@@ -86,10 +86,6 @@ final class Unstored {
         publish.accept(next.summary);
       }
     }
-  }
-
-  private static long nanos(Duration duration) {
-    return duration.toNanos();
   }
 
   private static Counter dropped(MeterRegistry registry, String reason) {
