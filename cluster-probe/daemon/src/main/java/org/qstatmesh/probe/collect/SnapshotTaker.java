@@ -25,10 +25,11 @@ import org.qstatmesh.wire.Visibility;
  */
 public final class SnapshotTaker {
   /**
-   * What the remaining commands get after one of them did not end in time. A hung PBS server lets
-   * its clients wait for ever, each of them; four deadlines would hide the failure for minutes.
+   * By what the deadline is divided for the commands after one that did not end in time. A hung PBS
+   * server lets its clients wait for ever, each of them; four whole deadlines would hide the
+   * failure for minutes.
    */
-  private static final Duration DEADLINE_AFTER_TIMEOUT = Duration.ofSeconds(10);
+  private static final int DIVISOR_AFTER_TIMEOUT = 6;
 
   private final CommandRunner runner;
   private final Detection detection;
@@ -118,9 +119,9 @@ public final class SnapshotTaker {
         before.stream()
             .anyMatch(
                 o -> !o.success() && o.error().code().equals(ProbeErrorCode.DRMS_TIMEOUT.name()));
-    boolean shorter = hung && runner.deadline().compareTo(DEADLINE_AFTER_TIMEOUT) > 0;
-    CommandOutcome<T> outcome =
-        runner.run(listing, shorter ? DEADLINE_AFTER_TIMEOUT : runner.deadline());
+    Duration deadline =
+        hung ? runner.deadline().dividedBy(DIVISOR_AFTER_TIMEOUT) : runner.deadline();
+    CommandOutcome<T> outcome = runner.run(listing, deadline);
     before.add(outcome);
     return outcome;
   }
