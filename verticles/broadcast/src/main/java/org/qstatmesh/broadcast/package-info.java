@@ -1,12 +1,17 @@
 /**
  * Serves the page and pushes each cluster's row to every open browser.
  *
- * <p>Addresses: hears {@code mesh.snapshot.taken}, {@code mesh.poll.failed}, {@code
- * mesh.tunnel.state}, {@code mesh.poller.alive} and {@code mesh.snapshot.stored}; asks {@code
- * mesh.latest.query}, {@code mesh.history.query}, {@code mesh.jobs.query}, {@code mesh.job.query} and
- * {@code mesh.nodes.query}. Towards browsers it owns {@code grid.*}, on a bus of their own that no
- * mesh message ever crosses by itself.
+ * <p>Purpose: owns the rows. The newest picture, the failures since and the clock make a row's
+ * status; a row that changed is encoded once and pushed to all who listen.
  *
- * <p>Threads: event loops only, one for the mesh's side and one for the browsers'.
+ * <p>Addresses: hears {@code mesh.clusters.configured}, {@code mesh.snapshot.taken}, {@code
+ * mesh.poll.failed}, {@code mesh.poller.alive} and {@code mesh.snapshot.stored}; asks {@code
+ * mesh.latest.query}, {@code mesh.history.query}, {@code mesh.jobs.query.<cluster>}, {@code
+ * mesh.job.query.<cluster>} and {@code mesh.nodes.query.<cluster>}. Towards browsers it owns {@code
+ * grid.*} ({@link org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by itself
+ * and from which nothing but four checked questions comes back.
+ *
+ * <p>Threads: event loops only, one of the mesh's and one of the browsers'; the page's files are
+ * read once, on a worker.
  */
 package org.qstatmesh.broadcast;

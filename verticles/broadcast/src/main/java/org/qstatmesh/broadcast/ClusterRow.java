@@ -1,0 +1,105 @@
+package org.qstatmesh.broadcast;
+
+import java.util.Optional;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.ClusterStatus;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.Failure;
+import org.qstatmesh.bus.PollFailed;
+
+/** One cluster's row: the last picture, what failed since, and the clock. Pure; one thread. */
+final class ClusterRow {
+  private static final int FAILURES_OF_DOWN = 2;
+
+  private ClusterConfig config;
+  private ClusterSummary picture;
+  private long pictureAtEpochMillis;
+  private PollFailed failed;
+  private ClusterSummary shown;
+
+  ClusterRow(ClusterConfig config) {
+    this.config = config;
+  }
+
+  ClusterConfig config() {
+    return config;
+  }
+
+  void configure(ClusterConfig newConfig) {
+    config = newConfig;
+  }
+
+  /**
+   * A picture arrived; one that is older than the last is a repetition for the store and changes
+   * nothing.
+   */
+  void take(ClusterSummary summary, long nowEpochMillis) {
+    // A node whose clock runs ahead must not keep the pictures of the next one out.
+    long at = Math.min(orElse(summary.receivedAtEpochMillis(), nowEpochMillis), nowEpochMillis);
+    if (picture != null && at < pictureAtEpochMillis) {
+      return;
+    }
+    picture = summary;
+    pictureAtEpochMillis = at;
+    if (failed != null && at >= failed.atEpochMillis()) {
+      failed = null;
+    }
+  }
+
+  /** A poll failed; a failure from before the last picture or the last failure changes nothing. */
+  void fail(PollFailed news, long nowEpochMillis) {
+    long at = Math.min(news.atEpochMillis(), nowEpochMillis);
+    boolean old = picture != null && at < pictureAtEpochMillis;
+    if (old || (failed != null && at < failed.atEpochMillis())) {
+      return;
+    }
+    failed = new PollFailed(news.cluster(), news.failure(), news.failuresInARow(), at);
+  }
+
+  ClusterStatus statusAt(long nowEpochMillis) {
+    if (failed != null) {
+      boolean again = failed.failuresInARow() >= FAILURES_OF_DOWN;
+      boolean lasting = nowEpochMillis - failed.failure().sinceEpochMillis() > staleAfterMillis();
+      if (again || lasting) {
+        return ClusterStatus.DOWN;
+      }
+    }
+    if (picture == null) {
+      return ClusterStatus.UNKNOWN;
+    }
+    long observedAt = orElse(picture.observedAtEpochMillis(), pictureAtEpochMillis);
+    return nowEpochMillis - observedAt > staleAfterMillis()
+        ? ClusterStatus.STALE
+        : ClusterStatus.UP;
+  }
+
+  /**
+   * The row as it is now, if that differs from what this method gave before.
+   *
+   * @param nextRevision the revision it gets then
+   */
+  Optional<ClusterSummary> changedAt(long nowEpochMillis, long nextRevision) {
+    ClusterSummary body =
+        picture == null
+            ? ClusterSummary.neverSeen(config.cluster(), config.title(), staleAfterMillis())
+            : picture.titled(config.title());
+    Failure failure = failed == null ? body.failure() : failed.failure();
+    ClusterStatus status = statusAt(nowEpochMillis);
+    if (shown != null && shown.equals(body.as(status, failure, shown.revision()))) {
+      return Optional.empty();
+    }
+    shown = body.as(status, failure, nextRevision);
+    return Optional.of(shown);
+  }
+
+  private long staleAfterMillis() {
+    if (picture != null && picture.staleAfterMillis() > 0) {
+      return picture.staleAfterMillis();
+    }
+    return 3 * config.pollInterval().toMillis() + config.pollDeadline().toMillis();
+  }
+
+  private static long orElse(Long value, long otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,90 @@
+package org.qstatmesh.broadcast.browser;
+
+import java.util.Set;
+import org.qstatmesh.bus.HistoryQuery;
+import org.qstatmesh.bus.JobQuery;
+import org.qstatmesh.bus.JobsQuery;
+import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.wire.JobState;
+
+/** Makes a checked question of an address and a body. */
+final class QuestionReader {
+  private static final int DEFAULT_POINTS = 600;
+  private static final int DEFAULT_TOP = 8;
+  private static final int DEFAULT_LIMIT = 100;
+
+  /** The addresses that a browser may send to; all others are refused. */
+  static final Set<String> ADDRESSES =
+      Set.of(
+          BrowserTopics.HISTORY_QUERY,
+          BrowserTopics.JOBS_QUERY,
+          BrowserTopics.JOB_QUERY,
+          BrowserTopics.NODES_QUERY);
+
+  private QuestionReader() {}
+
+  /**
+   * Reads a question; throws {@link QueryFailure} 400 that names the field, or 404 for a cluster
+   * that is not configured.
+   *
+   * @param address one of {@link #ADDRESSES}
+   * @param clusters ids configured now
+   */
+  static GridQuestion read(String address, Object body, Set<String> clusters) {
+    QuestionFields fields = QuestionFields.of(body);
+    String cluster = fields.text("cluster");
+    if (!clusters.contains(cluster)) {
+      throw new QueryFailure(QueryFailure.NOT_FOUND, "cluster: there is none of this id");
+    }
+    GridQuestion question =
+        switch (address) {
+          case BrowserTopics.HISTORY_QUERY -> history(cluster, fields);
+          case BrowserTopics.JOBS_QUERY -> jobs(cluster, fields);
+          case BrowserTopics.JOB_QUERY ->
+              new GridQuestion.OneJob(cluster, new JobQuery(fields.text("jobId")));
+          case BrowserTopics.NODES_QUERY -> new GridQuestion.Nodes(cluster);
+          default -> throw new IllegalArgumentException(address);
+        };
+    fields.end();
+    return question;
+  }
+
+  private static GridQuestion history(String cluster, QuestionFields fields) {
+    HistoryQuery query =
+        new HistoryQuery(
+            cluster,
+            fields.wordOf("dimension", HistoryQuery.Dimension.values()),
+            fields.wordOf("measure", HistoryQuery.Measure.values()),
+            fields.whole("fromEpochMillis"),
+            fields.whole("toEpochMillis"),
+            fields.wholeOr("maxPoints", DEFAULT_POINTS),
+            fields.wholeOr("top", DEFAULT_TOP));
+    return new GridQuestion.History(query.checked());
+  }
+
+  private static GridQuestion jobs(String cluster, QuestionFields fields) {
+    JobsQuery query =
+        new JobsQuery(
+            filter(fields.within("filter")),
+            fields.textOrNull("sort"),
+            fields.wholeOr("offset", 0),
+            fields.wholeOr("limit", DEFAULT_LIMIT));
+    return new GridQuestion.Jobs(cluster, query.checked());
+  }
+
+  private static JobsQuery.Filter filter(QuestionFields fields) {
+    if (fields == null) {
+      return null;
+    }
+    JobsQuery.Filter filter =
+        new JobsQuery.Filter(
+            fields.textOrNull("jobOwner"),
+            fields.textOrNull("groupName"),
+            fields.textOrNull("accountingId"),
+            fields.nameOrNull("jobState", JobState.values()),
+            fields.textOrNull("queueName"),
+            fields.textOrNull("text"));
+    fields.end();
+    return filter;
+  }
+}
