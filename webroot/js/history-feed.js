@@ -6,6 +6,8 @@ import { TOPICS } from './topics.js';
 /** @import {History} from './model/history.js' */
 
 const RETRY_MILLIS = 5000;
+/** The same question would be refused again. */
+const FINAL_CODES = Object.freeze([400, 404, 413]);
 
 /**
  * The history of one row: asked for once, then carried on by the row's own updates. It is asked for again after a change of the
@@ -99,8 +101,9 @@ export class HistoryFeed {
       this.trouble = '';
     } catch (error) {
       if (question !== this.#answers) return;
-      this.#answers = '';
       this.trouble = troubleWords(error);
+      if (error instanceof BusError && FINAL_CODES.includes(error.code)) return this.#changed();
+      this.#answers = '';
       if (this.#wanted) this.#retry = setTimeout(() => this.refresh(), RETRY_MILLIS * (0.5 + Math.random()));
     }
     this.#changed();
@@ -111,5 +114,6 @@ export class HistoryFeed {
 function troubleWords(error) {
   if (!(error instanceof BusError)) return 'the history cannot be read';
   if (error.code === 404) return 'no history is kept of this cluster';
+  if (FINAL_CODES.includes(error.code)) return 'the history refuses the question';
   return error.code === -2 ? '' : 'the history does not answer; asking again';
 }

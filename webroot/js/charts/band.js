@@ -34,11 +34,13 @@ export function bandPath(values, { stepPixels, height, unitPixels }, filled) {
  * Options: `values`, one for each step of the x axis; `filled`.
  */
 export const bandSeries = {
+  /** @this {any} */
   generatePoints() {
-    /** @type {any} */ (this).points = [];
+    this.points = [];
   },
+  /** @this {any} */
   translate() {
-    /** @type {any} */ (this).generatePoints();
+    this.generatePoints();
   },
   drawPoints() {},
   /** @this {any} */

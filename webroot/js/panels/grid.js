@@ -1,9 +1,9 @@
 // @ts-check
-import './row.js';
 import { element, setText } from '../element.js';
 import { choiceOf } from '../model/view.js';
 import { EVENTS } from '../store.js';
-/** @import {RowElement, World} from './row.js' */
+import { RowElement } from './row.js';
+/** @import {World} from './row.js' */
 
 /** All clusters, one row each, in the order of the configuration. */
 export class GridPanel extends HTMLElement {
@@ -65,7 +65,7 @@ export class GridPanel extends HTMLElement {
 
   /** @param {import('../store.js').ClusterEntry} entry @param {World} world */
   #add(entry, world) {
-    const row = /** @type {RowElement} */ (document.createElement('qm-row'));
+    const row = new RowElement();
     this.#list.append(row);
     row.attach(world, entry);
     this.#rows.set(entry.cluster, row);

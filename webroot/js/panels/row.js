@@ -1,14 +1,14 @@
 // @ts-check
-import './capacity.js';
-import './failure.js';
-import './history.js';
-import './identity.js';
-import './nodes.js';
-import './usage.js';
-import './waiting.js';
 import { element, setAttribute } from '../element.js';
 import { HistoryFeed } from '../history-feed.js';
 import { runningByKey, TOP } from '../model/usage.js';
+import { CapacityPanel } from './capacity.js';
+import { FailurePanel } from './failure.js';
+import { HistoryPanel } from './history.js';
+import { IdentityPanel } from './identity.js';
+import { NodesPanel } from './nodes.js';
+import { UsagePanel } from './usage.js';
+import { WaitingPanel } from './waiting.js';
 import { showTables } from './tables.js';
 /** @import {Row} from '../model/row.js' */
 
@@ -45,13 +45,13 @@ import { showTables } from './tables.js';
  * @property {() => void} coloursChanged
  */
 export class RowElement extends HTMLElement {
-  #identity = document.createElement('qm-identity');
-  #capacity = document.createElement('qm-capacity');
-  #usage = document.createElement('qm-usage');
-  #history = document.createElement('qm-history');
-  #failure = document.createElement('qm-failure');
-  #waiting = document.createElement('qm-waiting');
-  #nodes = document.createElement('qm-nodes');
+  #identity = new IdentityPanel();
+  #capacity = new CapacityPanel();
+  #usage = new UsagePanel();
+  #history = new HistoryPanel();
+  #failure = new FailurePanel();
+  #waiting = new WaitingPanel();
+  #nodes = new NodesPanel();
   #tables = element('div', { class: 'row-tables', hidden: true });
   #drawn = false;
   #session = 0;
@@ -79,7 +79,7 @@ export class RowElement extends HTMLElement {
   /** @param {import('../store.js').ClusterEntry} entry */
   rename(entry) {
     setAttribute(this, 'aria-label', entry.title);
-    /** @type {any} */ (this.#identity).name(entry.title);
+    this.#identity.name(entry.title);
   }
 
   /** A new row, another view or another connection: what is asked for and what is drawn follows. */
@@ -103,7 +103,7 @@ export class RowElement extends HTMLElement {
 
   /** @param {number} width of the chart over time, pixels @param {number} height pixels */
   resize(width, height) {
-    if (/** @type {any} */ (this.#history).resize(Math.round(width), Math.round(height))) this.refresh();
+    if (this.#history.resize(Math.round(width), Math.round(height))) this.refresh();
   }
 
   /** Time went by: ages grow, news gets old, the axis moves on. */
@@ -113,18 +113,18 @@ export class RowElement extends HTMLElement {
     const id = this.dataset.cluster ?? '';
     const status = store.status(id);
     if (this.#feed.roll() || status !== this.dataset.status) this.refresh();
-    else /** @type {any} */ (this.#identity).showAge(store.row(id)?.observedAtEpochMillis ?? null, status, store.now());
+    else this.#identity.showAge(store.row(id)?.observedAtEpochMillis ?? null, status, store.now());
   }
 
   toggleTables() {
     this.#tables.hidden = !this.#tables.hidden;
-    /** @type {any} */ (this.#identity).mark('tables', !this.#tables.hidden);
+    this.#identity.mark('tables', !this.#tables.hidden);
     this.refresh();
   }
 
   #unfold() {
     const open = this.toggleAttribute('data-unfolded');
-    /** @type {any} */ (this.#identity).mark('charts', open);
+    this.#identity.mark('charts', open);
   }
 
   /** Gives colours to names that are new here; all rows at once, so that the order of their arrival plays no part. @param {Row | null} row */
@@ -152,9 +152,9 @@ export class RowElement extends HTMLElement {
     setAttribute(this, 'data-revision', row ? String(row.revision) : null);
     this.toggleAttribute('data-failure', row?.failure != null);
     for (const panel of [this.#identity, this.#capacity, this.#usage, this.#failure, this.#waiting, this.#nodes]) {
-      /** @type {any} */ (panel).update(state);
+      panel.update(state);
     }
-    /** @type {any} */ (this.#history).update(state, this.#feed);
+    this.#history.update(state, this.#feed);
     if (!this.#tables.hidden) showTables(this.#tables, state, this.#feed);
   }
 }

@@ -11,7 +11,7 @@ const REASONS = 2;
 export class WaitingPanel extends HTMLElement {
   #queued = field('queued');
   #queuedWord = element('span');
-  #counts = ['held', 'suspended'].map((state) => {
+  #counts = ['held', 'suspended', 'undetermined'].map((state) => {
     const number = field(state);
     return { state, number, item: element('span', { class: 'count' }, number, ` ${state}`) };
   });
