@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import java.io.CharConversionException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -38,12 +37,12 @@ final class WireDocument {
   }
 
   /**
-   * Reads to the stream's end and leaves it open. An I/O error of the stream itself comes out as it
-   * is.
+   * Reads to the stream's end and leaves it open; where the document is too long, to one buffer
+   * behind the limit. An I/O error of the stream itself comes out as it is.
    */
   static <T> T read(InputStream in, WireLimits limits, FieldReader.Row<T> shape)
       throws WireException, IOException {
-    try (JsonParser json = factory(limits).createParser(new Bounded(in, limits.maxBytes()))) {
+    try (JsonParser json = factory(limits).createParser(in)) {
       return read(json, limits, shape);
     } catch (JsonProcessingException | CharConversionException e) {
       throw refusal(e);
@@ -88,7 +87,7 @@ final class WireDocument {
         .build();
   }
 
-  static WireException malformed(String message) {
+  private static WireException malformed(String message) {
     return new WireException(WireException.Kind.MALFORMED, message);
   }
 
@@ -105,42 +104,5 @@ final class WireDocument {
       }
     }
     return new WireException(kind, PlainMessage.of(String.valueOf(message)), e);
-  }
-
-  /** Counts to the byte; the parser's own check of the length is only made between buffers. */
-  private static final class Bounded extends FilterInputStream {
-    private final int most;
-    private int left;
-
-    Bounded(InputStream in, int most) {
-      super(in);
-      this.most = most;
-      this.left = most;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = in.read();
-      if (value >= 0) {
-        take(1);
-      }
-      return value;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int count = in.read(buffer, offset, length);
-      if (count > 0) {
-        take(count);
-      }
-      return count;
-    }
-
-    private void take(int count) throws StreamConstraintsException {
-      if (count > left) {
-        throw new StreamConstraintsException("more than " + most + " bytes");
-      }
-      left -= count;
-    }
   }
 }

@@ -2,8 +2,13 @@
  * The contract between a probe on a login node and the mesh: protocol {@code qstat-mesh/1}.
  *
  * <p>Purpose: the snapshot records, one streaming JSON codec and the limits a reader sets. No bus
- * addresses, no threads, no I/O; everything here is immutable and may be used from any thread. The
- * only library is jackson-core, because a login node carries this code.
+ * addresses, no threads, no files or sockets; everything here is immutable and may be used from any
+ * thread. The only library is jackson-core, because a login node carries this code.
+ *
+ * <p>{@link org.qstatmesh.wire.WireCodec} is the door: it says what is written, what is read and
+ * what is refused. Behind it {@code …Fields} classes write and read one record each, {@code
+ * FieldReader} one value. The same contract for those who write a probe in another language is
+ * {@code snapshot-v1.schema.json} in this package; a test keeps it equal to the records.
  *
  * <p>Names follow DRMAA2 (GFD.194) first, then Open OnDemand's {@code Job::Info}, then the
  * scheduler's manual page. Units are in the names. Absent is {@code null}, never 0 or -1.
