@@ -31,6 +31,7 @@ public final class StoreVerticle extends VerticleBase {
   /** A statement ends by itself at its own, earlier deadline; this one is for a disk that hangs. */
   private static final Duration QUERY_DEADLINE = Duration.ofMillis(2_500);
 
+  private static final Duration READERS_DEADLINE = Duration.ofSeconds(1);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(4_500);
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
 
@@ -129,11 +130,20 @@ public final class StoreVerticle extends VerticleBase {
         "the history cannot be read now: " + Printable.escape(cause.getMessage()));
   }
 
+  /** Before the writer: the last to close empties the log, and only the writer can. */
+  private Future<Void> closeReading() {
+    return reading
+        .close()
+        .timeout(READERS_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
+  }
+
   @Override
   public Future<?> stop() {
     return Future.join(subscriptions.stream().map(Subscription::cancel).toList())
         .otherwiseEmpty()
-        .compose(done -> Future.join(reading.close(), writing.stop()))
+        .compose(done -> closeReading())
+        .compose(done -> writing.stop())
         .timeout(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(cause -> LOG.warn("the history was not closed in order", cause))
         .otherwiseEmpty()

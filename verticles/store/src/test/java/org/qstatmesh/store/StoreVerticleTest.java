@@ -219,6 +219,7 @@ class StoreVerticleTest {
     // The first opens the second of one commit; the rest waits for the next.
     store.store(burst.subList(0, 1));
     burst.forEach(store::publish);
+    assertEquals(1, store.latest().size());
 
     store.stop();
 

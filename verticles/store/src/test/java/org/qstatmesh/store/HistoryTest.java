@@ -1,0 +1,129 @@
+package org.qstatmesh.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.qstatmesh.store.RunningStore.NOON;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.HistoryQuery;
+import org.qstatmesh.bus.HistoryQuery.Dimension;
+import org.qstatmesh.bus.HistoryQuery.Measure;
+import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.QueryFailure;
+
+/** Answers beside those of a naive reference that holds every summary in memory. */
+@ExtendWith(VertxExtension.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class HistoryTest {
+  private static final long HOUR = 3_600_000;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void codec(Vertx vertx) {
+    MeshCodec.install(vertx);
+  }
+
+  @Test
+  void everyAnswerIsThatOfTheReference(Vertx vertx) throws Exception {
+    Random random = new Random(4);
+    List<ClusterSummary> samples = samples(random, 2_000);
+    SampleWriter writer = new SampleWriter(new DatabaseFile(RunningStore.config(directory)));
+    writer.open();
+    assertEquals(samples.size(), writer.write(samples).stored());
+    writer.close();
+    RunningStore store = RunningStore.in(vertx, directory);
+    NaiveHistory reference = new NaiveHistory(samples);
+
+    for (int i = 0; i < 150; i++) {
+      HistoryQuery query = query(random);
+      assertEquals(reference.answer(query), store.history(query), query::toString);
+    }
+    store.stop();
+  }
+
+  /** Thirty hours with holes, some late, some without jobs or nodes. */
+  private static List<ClusterSummary> samples(Random random, int size) {
+    Summaries summaries = new Summaries(5, 30, 6);
+    List<ClusterSummary> samples = new ArrayList<>();
+    long at = NOON - 30 * HOUR;
+    for (int i = 0; i < size; i++) {
+      at += random.nextInt(100) == 0 ? random.nextInt((int) HOUR) : random.nextInt(60_000);
+      String cluster = random.nextInt(5) == 0 ? "other" : "hpc1";
+      samples.add(
+          random.nextInt(20) == 0
+              ? Summaries.empty(cluster, "s-" + i, at)
+              : summaries.next(cluster, "s-" + i, at));
+    }
+    Collections.shuffle(samples.subList(size / 2, size / 2 + 50), random);
+    return samples;
+  }
+
+  private static HistoryQuery query(Random random) {
+    long from = NOON - 40 * HOUR + random.nextInt((int) (35 * HOUR));
+    long to = from + 1 + random.nextInt((int) (20 * HOUR));
+    return new HistoryQuery(
+        "hpc1",
+        any(random, Dimension.values()),
+        any(random, Measure.values()),
+        from,
+        to,
+        2 + random.nextInt(600),
+        random.nextInt(12));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return List.of(values).get(random.nextInt(values.length));
+  }
+
+  @Test
+  void theDeadlineEndsTheStatementAndLeavesTheConnectionGood(Vertx vertx) throws Exception {
+    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    SampleWriter writer = new SampleWriter(file);
+    writer.open();
+    assertEquals(500, writer.write(samples(new Random(6), 500)).stored());
+    ReadPool pool = new ReadPool(vertx, file.forReading());
+    List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+
+    for (int i = 0; i < 10; i++) {
+      var failure =
+          assertThrows(
+              QueryFailure.class,
+              () ->
+                  RunningStore.await(
+                      pool.fold(
+                          "SELECT observed_at_epoch_millis FROM sample",
+                          Tuple.tuple(),
+                          System.nanoTime() - 1,
+                          row -> seen.add(row.getLong(0)))));
+      assertEquals(504, failure.code());
+    }
+
+    assertEquals(List.of(), seen);
+    List<Long> all = new ArrayList<>();
+    RunningStore.await(
+        pool.fold(
+            "SELECT observed_at_epoch_millis FROM sample",
+            Tuple.tuple(),
+            ReadPool.deadlineNanos(),
+            row -> all.add(row.getLong(0))));
+    assertEquals(500, all.size());
+    RunningStore.await(pool.close());
+    writer.close();
+    assertEquals(0, file.walBytes(), "a reader kept the log");
+  }
+}
