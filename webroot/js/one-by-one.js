@@ -36,6 +36,12 @@ export class OneByOne {
     this.#run();
   }
 
+  /** Nothing more is done, for good. */
+  close() {
+    this.#pieces.clear();
+    this.#channel.port1.close();
+  }
+
   #run() {
     if (this.#held || this.#running || document.hidden || this.#pieces.size === 0) return;
     this.#running = true;

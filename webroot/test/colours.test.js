@@ -39,6 +39,15 @@ test('when there are more people than colours, those beside each other still dif
   assert.equal(new Set(newcomers.map((name) => book.slot(name))).size, newcomers.length);
 });
 
+test('with more people than colours a hue is shared before patterns fill the page', () => {
+  const book = new ColourBook();
+  const charts = Array.from({ length: 10 }, (_, i) => chart(...[0, 1, 2].map((k) => `user${3 * i + k}`)));
+  book.meet(charts);
+  const slots = charts.map((each) => each.map(({ key }) => book.slot(key)));
+  assert.ok(slots.every((each) => new Set(each).size === 3));
+  assert.ok(slots.flat().filter((slot) => slot >= HUES).length <= 10);
+});
+
 test('plain hues go to the largest parts', () => {
   const book = new ColourBook();
   const large = many(10).map((key) => ({ key, value: 100 }));
@@ -58,8 +67,8 @@ test('what was remembered is used again, and rubbish is not', () => {
 
 test('it does not grow without end', () => {
   const book = new ColourBook();
-  book.meet([chart(...many(2000))]);
-  assert.equal(book.entries().length, 400);
+  book.meet([chart(...many(6000))]);
+  assert.equal(book.entries().length, 5000);
 });
 
 test('it says whether somebody was new', () => {

@@ -2,7 +2,9 @@
 /** Ten hues that colour-blind people tell apart; the second ten are the same hues with a pattern. */
 export const HUES = 10;
 const SLOTS = 2 * HUES;
-const REMEMBERED = 400;
+const REMEMBERED = 5000;
+/** With more people than colours, a hue is shared by so many who do not stand beside each other before a pattern is used. */
+const PATTERN_COST = 2;
 
 /** FNV-1a over UTF-16 units: the same name has the same hue in every browser. @param {string} name */
 function hash(name) {
@@ -12,8 +14,8 @@ function hash(name) {
 }
 
 /**
- * Who has which colour. A name keeps its slot for good; a newcomer gets the hue of its hash, or the next one free, or, when all
- * twenty are taken, the slot that the fewest of those share it with who stand beside it.
+ * Who has which colour. A name keeps its slot for good; a newcomer gets the hue of its hash, or the next one free. When there are
+ * more people than colours, those who stand in one chart still differ, and others share.
  */
 export class ColourBook {
   /** @type {Map<string, number>} */
@@ -41,7 +43,15 @@ export class ColourBook {
       return chart.filter(({ key }) => !this.#slots.has(key)).map(({ key, value }) => ({ key, share: value / sum, chart }));
     });
     strangers.sort((a, b) => b.share - a.share || (a.key < b.key ? -1 : 1));
-    for (const { key, chart } of strangers) if (!this.#slots.has(key)) this.#slots.set(key, this.#choose(key, chart));
+    const crowded = new Set([...this.#slots.keys(), ...strangers.map(({ key }) => key)]).size > SLOTS;
+    const uses = Array.from({ length: SLOTS }, (_, slot) => (crowded && slot >= HUES ? PATTERN_COST : 0));
+    for (const slot of this.#slots.values()) uses[slot] += 1;
+    for (const { key, chart } of strangers) {
+      if (this.#slots.has(key)) continue;
+      const slot = this.#choose(key, chart, uses);
+      this.#slots.set(key, slot);
+      uses[slot] += 1;
+    }
     for (const oldest of this.#slots.keys()) {
       if (this.#slots.size <= REMEMBERED) break;
       this.#slots.delete(oldest);
@@ -64,20 +74,18 @@ export class ColourBook {
     return [...this.#slots];
   }
 
-  /** @param {string} name @param {{key: string}[]} neighbours */
-  #choose(name, neighbours) {
-    const uses = new Array(SLOTS).fill(0);
-    for (const slot of this.#slots.values()) uses[slot] += 1;
+  /** @param {string} name @param {{key: string}[]} neighbours @param {number[]} uses how often each slot is taken */
+  #choose(name, neighbours, uses) {
+    const cost = uses.slice();
     for (const { key } of neighbours) {
       const slot = this.#slots.get(key);
-      if (slot !== undefined) uses[slot] += REMEMBERED;
+      if (slot !== undefined) cost[slot] += REMEMBERED;
     }
     const first = hash(name) % HUES;
     let best = first;
     for (let step = 0; step < SLOTS; step++) {
       const slot = (step < HUES ? 0 : HUES) + ((first + step) % HUES);
-      if (uses[slot] < uses[best]) best = slot;
-      if (uses[best] === 0) break;
+      if (cost[slot] < cost[best]) best = slot;
     }
     return best;
   }
