@@ -29,17 +29,21 @@ final class ArrayTasks {
   /**
    * Unfinished tasks by letter, none of them 0.
    *
-   * @throws IllegalArgumentException when it is not of that form or has a word nobody wrote down
+   * @throws IllegalArgumentException when it is not of that form or has tasks in a state nobody
+   *     wrote down
    */
   static Map<JobLetter, Integer> parse(String value) {
     Map<JobLetter, Integer> tasks = new EnumMap<>(JobLetter.class);
     for (String entry : value.strip().split(" +", -1)) {
       int colon = entry.indexOf(':');
-      JobLetter letter = colon < 0 ? null : LETTERS.get(entry.substring(0, colon));
-      if (letter == null) {
-        throw new IllegalArgumentException(WHAT + " has an unknown state");
+      if (colon < 0) {
+        throw new IllegalArgumentException(WHAT + " is cut off");
       }
       int count = Numbers.parseCount(entry.substring(colon + 1), WHAT);
+      JobLetter letter = LETTERS.get(entry.substring(0, colon));
+      if (count > 0 && letter == null) {
+        throw new IllegalArgumentException(WHAT + " has tasks in an unknown state");
+      }
       if (count > 0 && letter != JobLetter.X) {
         tasks.put(letter, count);
       }

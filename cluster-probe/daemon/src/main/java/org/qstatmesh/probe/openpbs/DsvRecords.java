@@ -15,9 +15,10 @@ import org.qstatmesh.probe.pbs.RecordHandler;
  *
  * <p>Bytes that are not ASCII are printed as {@code ^} and the byte plus 0x40, after that escaping;
  * so the byte 0xCA (a letter of Latin-1, and the first half of some in UTF-8) puts a bare newline
- * into a value. A line that ends in {@code ^} therefore goes on in the next one, whatever that
- * looks like; no attribute at the end of a line can end so by itself. Any other line that does not
- * begin as a record does spoils the record before it: that one is counted and left out.
+ * into a value. A line that ends in {@code ^} therefore goes on in the next one. If that one looks
+ * like a record it may have been forged, and is taken for none; but since a value at the end of a
+ * line may also end so by itself, it is counted. Any other line that does not begin as a record
+ * does spoils the record before it: that one is counted and left out.
  */
 final class DsvRecords {
   private static final char DELIMITER = '|';
@@ -26,16 +27,19 @@ final class DsvRecords {
 
   private final Lines lines;
   private final String beginning;
+  private final String firstName;
   private final Predicate<String> wanted;
   private final Attributes attributes = new Attributes();
   private final StringBuilder value = new StringBuilder();
   private StringBuilder line = new StringBuilder();
   private StringBuilder ahead = new StringBuilder();
   private boolean aheadTooLong;
+  private boolean aheadHidesRecord;
 
   private DsvRecords(Lines lines, String beginning, Predicate<String> wanted) {
     this.lines = lines;
     this.beginning = beginning;
+    this.firstName = beginning.replaceAll("[:= ]+$", "");
     this.wanted = wanted;
   }
 
@@ -60,7 +64,7 @@ final class DsvRecords {
   private void read(Problems problems, RecordHandler handler)
       throws IOException, UnparsableException {
     boolean more = readAhead();
-    if (more && !begins(ahead)) {
+    if (more && !begins(ahead, 0)) {
       throw new UnparsableException("the first line does not begin with \"" + beginning + "\"");
     }
     for (int number = 1; more; number++) {
@@ -69,33 +73,38 @@ final class DsvRecords {
       ahead = free;
       boolean tooLong = aheadTooLong;
       boolean spoiled = false;
+      if (aheadHidesRecord) {
+        problems.add("record " + number + ": what looks like the next one is part of it");
+      }
       more = readAhead();
-      while (more && !begins(ahead)) {
+      while (more && !begins(ahead, 0)) {
         spoiled = true;
         more = readAhead();
       }
       if (spoiled || tooLong) {
         problems.add("record " + number + (tooLong ? ": is too long" : ": is broken into lines"));
       } else {
-        RecordHandler split = kept -> handler.take(split());
-        split.takeOrCount(attributes, number, problems);
+        handler.takeOrCount(this::split, number, problems);
       }
     }
   }
 
-  private boolean begins(StringBuilder text) {
-    return text.length() >= beginning.length()
-        && text.substring(0, beginning.length()).equals(beginning);
+  private boolean begins(StringBuilder text, int at) {
+    int end = at + beginning.length();
+    return text.length() >= end && text.substring(at, end).equals(beginning);
   }
 
   /** The next line that is not empty, joined with those that go on after a mangled byte. */
   private boolean readAhead() throws IOException, UnparsableException {
     ahead.setLength(0);
     aheadTooLong = false;
+    aheadHidesRecord = false;
+    int joined = 0;
     while (lines.appendNext(ahead)) {
       aheadTooLong |= lines.lastWasTooLong();
-      int length = ahead.length();
-      if (length > 0 && ahead.charAt(length - 1) != MANGLED) {
+      aheadHidesRecord |= joined > 0 && begins(ahead, joined);
+      joined = ahead.length();
+      if (joined > 0 && (aheadTooLong || ahead.charAt(joined - 1) != MANGLED)) {
         return true;
       }
     }
@@ -107,8 +116,7 @@ final class DsvRecords {
 
   private Attributes split() {
     attributes.clear();
-    String first = beginning.replaceAll("[:= ]+$", "");
-    int position = takeValue(beginning.length(), first);
+    int position = takeValue(beginning.length(), firstName);
     while (position < line.length()) {
       int equals = line.indexOf("=", position);
       int end = line.indexOf("|", position);

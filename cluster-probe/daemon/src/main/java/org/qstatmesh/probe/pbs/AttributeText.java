@@ -50,7 +50,7 @@ final class AttributeText {
       if (line.isEmpty()) {
         if (inside) {
           endAttribute();
-          handler.takeOrCount(attributes, number, problems);
+          handler.takeOrCount(() -> attributes, number, problems);
         }
         inside = false;
       } else if (inside) {

@@ -1,5 +1,6 @@
 package org.qstatmesh.probe.pbs;
 
+import java.util.function.Supplier;
 import org.qstatmesh.probe.drms.Problems;
 
 /** Takes the records of a listing one after the other. */
@@ -15,10 +16,13 @@ public interface RecordHandler {
    */
   void take(Attributes attributes);
 
-  /** Hands a record on; one that makes no sense is counted and left out. */
-  default void takeOrCount(Attributes attributes, int number, Problems problems) {
+  /**
+   * Hands a record on; one that makes no sense, when it is read or when it is taken, is counted and
+   * left out.
+   */
+  default void takeOrCount(Supplier<Attributes> record, int number, Problems problems) {
     try {
-      take(attributes);
+      take(record.get());
     } catch (IllegalArgumentException e) {
       problems.add("record " + number + ": " + e.getMessage());
     }

@@ -127,7 +127,7 @@ final class XmlRecords {
     } else if (tooLong) {
       problems.add("record " + number + ": has a value of more than four million characters");
     } else {
-      handler.takeOrCount(attributes, number, problems);
+      handler.takeOrCount(() -> attributes, number, problems);
     }
   }
 

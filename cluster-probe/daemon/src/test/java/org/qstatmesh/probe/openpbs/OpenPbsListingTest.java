@@ -54,12 +54,13 @@ class OpenPbsListingTest {
   void damagedRecordsAreCountedAndOthersShown() {
     assertEquals(
         List.of(
+            "record 3: what looks like the next one is part of it",
             "record 4: is broken into lines",
             "record 15: array_state_count is no count",
             "record 16: exec_vnode is not in brackets",
             "record 19: a job needs jobId, jobOwner and jobState"),
         problems.notes());
-    assertEquals(4, problems.count());
+    assertEquals(5, problems.count());
   }
 
   @Test
