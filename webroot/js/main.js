@@ -39,8 +39,9 @@ const world = { store, bus, work, colours, coloursChanged };
 /** @type {Map<string, () => void>} what takes a row's registration back */
 const registered = new Map();
 
+/** Only what the server has named on this connection is registered for: it refuses what it does not know yet, and says not which. */
 function registerRows() {
-  const ids = new Set(store.clusters?.map(({ cluster }) => cluster));
+  const ids = new Set(store.connection === 'live' ? store.clusters?.map(({ cluster }) => cluster) : []);
   for (const [id, unregister] of registered) {
     if (ids.has(id)) continue;
     unregister();
@@ -74,7 +75,10 @@ store.addEventListener(EVENTS.clusters, registerRows);
 store.addEventListener(EVENTS.view, () => history.replaceState(null, '', formatView(store.view)));
 addEventListener('hashchange', () => store.changeView(parseView(location.hash)));
 
-bus.addEventListener('state', () => store.changeConnection(bus.state));
+bus.addEventListener('state', () => {
+  store.changeConnection(bus.state);
+  if (bus.state === 'away') registerRows();
+});
 bus.addEventListener('news', () => store.heard());
 bus.register(TOPICS.clusters, (body) => store.applyClusters(body));
 holdFirstPicture();

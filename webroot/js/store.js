@@ -77,7 +77,7 @@ export class Store extends EventTarget {
     const known = this.#revisions.get(id);
     if (known !== undefined && row.revision <= known) return;
     this.#revisions.set(id, row.revision);
-    this.rows.set(id, row);
+    this.rows.set(id, keepPicture(this.row(id), row));
     this.#emit(EVENTS.row, id);
   }
 
@@ -112,4 +112,17 @@ export class Store extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * A server that has just started may know less than this page does. The last picture stays then, and grows old by its own clock.
+ *
+ * @param {Row | null} known
+ * @param {Row} row
+ * @returns {Row}
+ */
+function keepPicture(known, row) {
+  if (row.observedAtEpochMillis !== null || !known?.observedAtEpochMillis) return row;
+  const { revision, failure } = row;
+  return { ...known, revision, failure, status: row.status === 'UNKNOWN' ? known.status : row.status };
 }

@@ -72,3 +72,23 @@ test('a switch that is set to what it is says nothing', () => {
   store.changeView({ dimension: 'group' });
   assert.ok(events.includes(EVENTS.view));
 });
+
+test('a server that has forgotten the picture does not take it away', () => {
+  store.applyRow('hpc1', row({ revision: 9 }));
+  store.changeConnection('live');
+  const nothing = { observedAtEpochMillis: null, jobs: null, slots: null, nodes: null, usage: null };
+  store.applyRow('hpc1', row({ revision: 1, status: 'UNKNOWN', ...nothing }));
+  assert.equal(store.row('hpc1')?.slots?.free, 77);
+  assert.equal(store.status('hpc1'), 'UP');
+  const failure = { code: 'PROBE_TIMEOUT', detail: null, sinceEpochMillis: 1, hint: null };
+  store.applyRow('hpc1', row({ revision: 2, status: 'DOWN', failure, ...nothing }));
+  assert.equal(store.row('hpc1')?.slots?.free, 77);
+  assert.equal(store.status('hpc1'), 'DOWN');
+  assert.equal(store.row('hpc1')?.failure?.code, 'PROBE_TIMEOUT');
+});
+
+test('a cluster that was never seen has no picture to keep', () => {
+  store.applyRow('hpc1', row({ observedAtEpochMillis: null, slots: null, status: 'UNKNOWN' }));
+  assert.equal(store.row('hpc1')?.slots, null);
+  assert.equal(store.status('hpc1'), 'UNKNOWN');
+});

@@ -5,7 +5,7 @@ import { formatAge, formatClock } from '../js/model/ages.js';
 import { formatCount } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
 import { formatView, parseView } from '../js/model/view.js';
-import { failureWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
+import { failureWords, meshWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
 import { row } from './rows.js';
 
 test('an age is in its largest unit, then a moment', () => {
@@ -65,4 +65,10 @@ test('every failure of the server has its words, and the hint of the server wins
   assert.ok(words.every(({ hint }) => hint !== ''));
   assert.equal(failureWords({ code: 'PROBE_TIMEOUT', hint: 'on login1: qstat-probe doctor' }).hint, 'on login1: qstat-probe doctor');
   assert.equal(failureWords({ code: 'OF_LATER', detail: 'x' }).words, 'it does not answer');
+});
+
+test('what is missing in the mesh is said, what is not is not', () => {
+  assert.deepEqual([meshWords('UP'), meshWords(undefined)], ['', '']);
+  assert.match(meshWords('NO_STORE'), /store/);
+  assert.match(meshWords('OF_LATER'), /OF_LATER/);
 });

@@ -40,6 +40,19 @@ export function visibilityWords(row) {
   return row.visibility === 'UNKNOWN' ? 'may not see all jobs' : '';
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const MESH_WORDS = Object.freeze({
+  UP: '',
+  STARTING: 'just started, waiting for the first news',
+  NO_POLLER: 'no news comes in: no poller is running',
+  NO_STORE: 'no history: the store does not answer',
+});
+
+/** What is missing between the clusters and this page. @param {string | null | undefined} status */
+export function meshWords(status) {
+  return status ? (MESH_WORDS[status] ?? `the mesh is not well: ${status}`) : '';
+}
+
 /** Node states in the order they are drawn; `field` is the name in the row's JSON. */
 export const NODE_STATES = Object.freeze([
   { field: 'full', word: 'full' },

@@ -2,6 +2,7 @@
 import { element, field, setAttribute, setNumber, setText } from '../element.js';
 import { answeringWords, totalsOf } from '../model/capacity.js';
 import { printable } from '../model/printable.js';
+import { meshWords } from '../model/words.js';
 import { EVENTS } from '../store.js';
 /** @import {World} from './row.js' */
 
@@ -46,7 +47,7 @@ export class HeaderPanel extends HTMLElement {
     setNumber(this.#total, known ? totals.totalSlots : null);
     setNumber(this.#waiting, known ? totals.waitingJobs : null);
     const mesh = store.mesh?.status;
-    setText(this.#mesh, mesh && mesh !== 'UP' ? `mesh: ${printable(mesh).toLowerCase()}` : '');
+    setText(this.#mesh, printable(meshWords(mesh)));
     setAttribute(this.#mesh, 'data-value', mesh ?? null);
   }
 }
