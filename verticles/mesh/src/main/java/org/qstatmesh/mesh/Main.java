@@ -1,15 +1,17 @@
 package org.qstatmesh.mesh;
 
-/** Entry point of the mesh's command line. */
+import org.qstatmesh.mesh.cli.MeshCommand;
+
+/** Entry point of qstat-mesh.jar. */
 public final class Main {
   private Main() {}
 
   /**
-   * Prints the version and ends.
+   * Runs one command and ends the JVM with its exit code; see {@code --help}.
    *
-   * @param args not used
+   * @param args the command line
    */
   public static void main(String[] args) {
-    System.out.println("qstat-mesh " + Main.class.getPackage().getImplementationVersion());
+    System.exit(MeshCommand.execute(args));
   }
 }

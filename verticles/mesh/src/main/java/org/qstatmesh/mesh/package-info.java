@@ -1,9 +1,11 @@
 /**
- * The server's main: reads the configuration, starts the stages of this node's roles, starts a dead
- * one again, and offers the operator's port and command line.
+ * The server's main: one node of the mesh with the stages of its roles, and its command line.
  *
- * <p>Addresses: none on the bus.
+ * <p>Purpose: puts the stages together; the only module that knows them all. {@code config} reads
+ * conf/, {@code supervise} keeps stages alive, {@code ops} is the operators' port, {@code cli} the
+ * commands.
  *
- * <p>Threads: the main thread parses the command line and waits; all else is on one event loop.
+ * <p>Addresses: {@code mesh.stage.died} (subscribes), {@code mesh.clusters.configured} (publishes).
+ * Threads: the main thread parses the command line and waits; all else is on one event loop.
  */
 package org.qstatmesh.mesh;

@@ -1,0 +1,30 @@
+package org.qstatmesh.mesh.add;
+
+import java.nio.file.Path;
+import org.qstatmesh.bus.ProbeAddress;
+
+/**
+ * What {@code add} was asked for.
+ *
+ * @param id the new cluster's id
+ * @param title its title; null for the id
+ * @param login where to log in
+ * @param jump where to go through; null for none
+ * @param probe where its probe will listen
+ * @param conf the conf directory
+ */
+public record AddRequest(
+    String id, String title, LoginTarget login, LoginTarget jump, ProbeAddress probe, Path conf) {
+
+  Path clusterFile() {
+    return conf.resolve(id + ".json");
+  }
+
+  Path keyFile() {
+    return conf.resolve("keys").resolve(id);
+  }
+
+  Path knownHosts() {
+    return conf.resolve("known_hosts");
+  }
+}

@@ -1,0 +1,47 @@
+package org.qstatmesh.mesh.check;
+
+import java.io.PrintWriter;
+import org.qstatmesh.bus.Failure;
+import org.qstatmesh.bus.Printable;
+
+/**
+ * Prints one line a step, and under a failed one what to try. Whatever came from a cluster is made
+ * printable.
+ */
+final class StepPrinter {
+  private final PrintWriter out;
+  private boolean failed;
+
+  StepPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  void cluster(String id, String way) {
+    out.println(id + "  " + Printable.escape(way));
+  }
+
+  void ok(String step, String found) {
+    line("ok  ", step, found);
+  }
+
+  void warn(String step, String found) {
+    line("warn", step, found);
+  }
+
+  void fail(String step, Failure failure) {
+    failed = true;
+    line("FAIL", step, failure.code() + ": " + failure.detail());
+    out.println("       try: " + Printable.escape(failure.hint()));
+    out.flush();
+  }
+
+  /** Whether any step failed. */
+  boolean failed() {
+    return failed;
+  }
+
+  private void line(String mark, String step, String found) {
+    out.println("  %s %-11s %s".formatted(mark, step, Printable.escape(found)));
+    out.flush();
+  }
+}

@@ -1,0 +1,59 @@
+package org.qstatmesh.mesh.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.mesh.check.ClusterCheck;
+import org.qstatmesh.mesh.config.MeshConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tries clusters step by step. */
+@Command(
+    name = "check",
+    description = {
+      "Validates conf/, then tries each cluster step by step and says what to fix.",
+      "Ends with 1 if a step failed, 78 if conf/ is not valid."
+    },
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "Clusters to try (default: all).")
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      defaultValue = "conf",
+      description = "Configuration (default: ${DEFAULT-VALUE}).")
+  private Path conf;
+
+  @Override
+  public Integer call() {
+    Optional<MeshConfig> config = ConfReading.read(conf, spec.commandLine().getErr());
+    if (config.isEmpty()) {
+      return ConfReading.CONFIGURATION;
+    }
+    List<ClusterConfig> all = config.get().clusters();
+    for (String id : ids) {
+      if (all.stream().noneMatch(cluster -> cluster.cluster().equals(id))) {
+        throw new ParameterException(spec.commandLine(), conf + " has no cluster " + id);
+      }
+    }
+    List<ClusterConfig> chosen =
+        all.stream().filter(cluster -> ids.isEmpty() || ids.contains(cluster.cluster())).toList();
+    if (chosen.isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .println(conf + " is valid and has no cluster yet; qstat-mesh add puts one in");
+    }
+    return new ClusterCheck(spec.commandLine().getOut()).check(chosen) ? 0 : 1;
+  }
+}

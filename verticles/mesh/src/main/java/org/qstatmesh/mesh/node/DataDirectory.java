@@ -1,0 +1,72 @@
+package org.qstatmesh.mesh.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The directory a node owns: mode 0700, and only one node at a time. Closing lets the next node in.
+ */
+final class DataDirectory implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataDirectory(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes it where it is missing, and locks it; throws {@link StartException} that says what to do.
+   */
+  static DataDirectory open(Path path) throws StartException {
+    try {
+      Path absolute = path.toAbsolutePath().normalize();
+      if (!Files.isDirectory(absolute)) {
+        Files.createDirectories(
+            absolute,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      FileChannel channel =
+          FileChannel.open(
+              absolute.resolve("lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
+      if (!lock(channel)) {
+        channel.close();
+        throw new StartException(
+            StartException.UNAVAILABLE, "another mesh runs with --data " + absolute);
+      }
+      return new DataDirectory(absolute, channel);
+    } catch (IOException e) {
+      throw new StartException(
+          StartException.CONFIGURATION, "the data directory " + path + " cannot be used: " + e, e);
+    }
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Absolute. */
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,57 @@
+package org.qstatmesh.mesh.node;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.Match;
+import io.vertx.micrometer.MatchType;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.EnumSet;
+
+/**
+ * The node's registry, and a Vert.x whose event bus is measured by address with a bounded set of
+ * labels.
+ */
+final class Meters {
+  private Meters() {}
+
+  static PrometheusMeterRegistry registry() {
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  static Vertx vertx(PrometheusMeterRegistry registry) {
+    MicrometerMetricsOptions metrics =
+        new MicrometerMetricsOptions()
+            .setEnabled(true)
+            .setJvmMetricsEnabled(true)
+            .setLabels(
+                EnumSet.of(Label.EB_ADDRESS, Label.EB_SIDE, Label.POOL_TYPE, Label.POOL_NAME))
+            .addLabelMatch(alias("(mesh\\.(?:jobs|job|nodes)\\.query)\\..*", "$1"))
+            .addLabelMatch(alias("__vertx\\.reply\\..*", "reply"));
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setMetricsOptions(metrics)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)))
+        .withMetrics(new MicrometerMetricsFactory(registry))
+        .build();
+  }
+
+  /** Addresses with a cluster's id or a reply's number would make a series each. */
+  private static Match alias(String regex, String name) {
+    return new Match()
+        .setDomain(MetricsDomain.EVENT_BUS)
+        .setLabel(Label.EB_ADDRESS.toString())
+        .setType(MatchType.REGEX)
+        .setValue(regex)
+        .setAlias(name);
+  }
+}

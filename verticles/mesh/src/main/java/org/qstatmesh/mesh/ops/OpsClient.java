@@ -1,0 +1,71 @@
+package org.qstatmesh.mesh.ops;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Asks a running node's operators' port; blocking, for the command line. */
+public final class OpsClient {
+  /** Where a node leaves the address of its port, in the data directory. */
+  public static final String URL_FILE = "ops.url";
+
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private final URI node;
+  private final OpsToken token;
+
+  private OpsClient(URI node, OpsToken token) {
+    this.node = node;
+    this.token = token;
+  }
+
+  /**
+   * A client of the node that runs with {@code data}, or of another one whose token was copied
+   * there.
+   *
+   * @param url the node's operators' port; null for the one that {@code data} names
+   * @throws IOException that says what is missing
+   */
+  public static OpsClient of(Path data, URI url) throws IOException {
+    try {
+      URI node = url != null ? url : URI.create(Files.readString(data.resolve(URL_FILE)).strip());
+      return new OpsClient(node, OpsToken.read(data));
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          e.getFile() + " is not there: does a mesh run with --data " + data + "?", e);
+    }
+  }
+
+  /**
+   * Sends one request; returns the answer's body, or throws {@link IOException} that words what is
+   * wrong.
+   */
+  public String call(String method, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(node.resolve(path))
+            .timeout(DEADLINE)
+            .header("Authorization", token.header())
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newBuilder()
+              .connectTimeout(DEADLINE)
+              .build()
+              .send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException(answer.statusCode() + ": " + answer.body().strip());
+      }
+      return answer.body();
+    } catch (ConnectException e) {
+      throw new IOException("nothing listens at " + node + ": does the mesh run?", e);
+    }
+  }
+}

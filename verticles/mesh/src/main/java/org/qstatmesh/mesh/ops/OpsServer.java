@@ -1,0 +1,147 @@
+package org.qstatmesh.mesh.ops;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.qstatmesh.bus.MeshJson;
+import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.mesh.supervise.Stage;
+import org.qstatmesh.mesh.supervise.StageReport;
+import org.qstatmesh.mesh.supervise.Supervisor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the operators' port.
+ *
+ * <pre>
+ * GET  /health/live      200 while the process works                       no token
+ * GET  /health/ready     200 when every stage is up, else 503, as JSON     no token
+ * GET  /metrics          Prometheus text
+ * GET  /stages           the stages as JSON
+ * POST /restart/STAGE    200 when it serves again, 404, 500
+ * </pre>
+ */
+public final class OpsServer {
+  private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+  private static final String RESTART = "/restart/";
+
+  private final HttpServer server;
+  private final OpsToken token;
+  private final Supervisor supervisor;
+  private final PrometheusMeterRegistry meters;
+
+  private OpsServer(
+      Vertx vertx, OpsToken token, Supervisor supervisor, PrometheusMeterRegistry meters) {
+    this.token = token;
+    this.supervisor = supervisor;
+    this.meters = meters;
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setUseAlpn(false)
+                    .setHttp2ClearTextEnabled(false)
+                    .setIdleTimeout(30)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS))
+            .requestHandler(this::route);
+  }
+
+  /** Listens; the value knows the port. Fails when the port cannot be bound. */
+  public static Future<OpsServer> listen(
+      Vertx vertx,
+      String host,
+      int port,
+      OpsToken token,
+      Supervisor supervisor,
+      PrometheusMeterRegistry meters) {
+    OpsServer ops = new OpsServer(vertx, token, supervisor, meters);
+    return ops.server.listen(port, host).map(bound -> ops);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Closes the port. */
+  public Future<Void> close() {
+    return server.close();
+  }
+
+  private void route(HttpServerRequest request) {
+    String path = request.path();
+    boolean get = request.method().equals(HttpMethod.GET);
+    if (get && path.equals("/health/live")) {
+      answer(request, 200, "text/plain", "live\n");
+    } else if (get && path.equals("/health/ready")) {
+      stages(request, true);
+    } else if (!token.accepts(request.getHeader("Authorization"))) {
+      request.response().putHeader("WWW-Authenticate", "Bearer");
+      answer(request, 401, "text/plain", "the token lies in ops.token of the data directory\n");
+    } else if (get && path.equals("/metrics")) {
+      answer(request, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape());
+    } else if (get && path.equals("/stages")) {
+      stages(request, false);
+    } else if (request.method().equals(HttpMethod.POST) && path.startsWith(RESTART)) {
+      restart(request, path.substring(RESTART.length()));
+    } else {
+      answer(request, 404, "text/plain", "nothing here\n");
+    }
+  }
+
+  private void stages(HttpServerRequest request, boolean asHealth) {
+    supervisor
+        .reports()
+        .onSuccess(
+            reports -> {
+              boolean ready = reports.stream().allMatch(r -> r.status() == StageReport.Status.UP);
+              int status = asHealth && !ready ? 503 : 200;
+              answer(request, status, "application/json", json(reports));
+            })
+        .onFailure(cause -> failed(request, cause));
+  }
+
+  private void restart(HttpServerRequest request, String label) {
+    Stage stage = Stage.of(label).orElse(null);
+    if (stage == null) {
+      answer(request, 404, "text/plain", "no such stage; there are: " + Stage.labels() + "\n");
+      return;
+    }
+    LOG.info("restart of stage {} asked for", stage.label());
+    supervisor
+        .restart(stage)
+        .onSuccess(done -> answer(request, 200, "text/plain", stage.label() + " is up again\n"))
+        .onFailure(cause -> failed(request, cause));
+  }
+
+  private static void failed(HttpServerRequest request, Throwable cause) {
+    int status = cause instanceof QueryFailure failure ? failure.code() : 500;
+    answer(request, status, "text/plain", cause.getMessage() + "\n");
+  }
+
+  private static String json(List<StageReport> reports) {
+    return new String(MeshJson.encode(reports), StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static void answer(HttpServerRequest request, int status, String type, String body) {
+    HttpServerResponse response = request.response();
+    if (!response.ended() && !response.closed()) {
+      response
+          .setStatusCode(status)
+          .putHeader("Content-Type", type)
+          .putHeader("Cache-Control", "no-store")
+          .putHeader("X-Content-Type-Options", "nosniff")
+          .end(body)
+          .onFailure(cause -> LOG.debug("an operator went away", cause));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.qstatmesh.mesh.ops;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The secret that opens the operators' port: 32 hexadecimal digits in a file of mode 0600. */
+public final class OpsToken {
+  private static final String FILE = "ops.token";
+  private static final int BYTES = 16;
+
+  private final String value;
+
+  private OpsToken(String value) {
+    this.value = value;
+  }
+
+  /** Reads the token, or makes one where there is none. */
+  public static OpsToken ofServer(Path data) throws IOException {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    Path file = data.resolve(FILE);
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+    } catch (FileAlreadyExistsException e) {
+      return read(data);
+    }
+    return read(data);
+  }
+
+  /** Reads the token of a node that runs, or ran, with this data directory. */
+  public static OpsToken read(Path data) throws IOException {
+    return new OpsToken(Files.readString(data.resolve(FILE)).strip());
+  }
+
+  /** Value of the Authorization header of a request. */
+  String header() {
+    return "Bearer " + value;
+  }
+
+  /** Compares in constant time. */
+  boolean accepts(String header) {
+    return header != null
+        && MessageDigest.isEqual(
+            header().getBytes(StandardCharsets.UTF_8), header.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,103 @@
+package org.qstatmesh.mesh.supervise;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.mesh.config.ConfDirectory;
+import org.qstatmesh.mesh.config.ConfException;
+import org.qstatmesh.mesh.config.MeshConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up changes of conf/ while the mesh runs. A broken change leaves the old configuration in
+ * force and is said once.
+ */
+public final class ConfWatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfWatcher.class);
+
+  private final Vertx vertx;
+  private final ConfDirectory directory;
+  private final Supervisor supervisor;
+  private final Duration period;
+  private Map<String, String> seen = Map.of();
+  private boolean stopped;
+
+  /** Looks every {@code period}. */
+  public ConfWatcher(Vertx vertx, ConfDirectory directory, Supervisor supervisor, Duration period) {
+    this.vertx = vertx;
+    this.directory = directory;
+    this.supervisor = supervisor;
+    this.period = period;
+  }
+
+  /** Remembers what is there now and begins to look. */
+  public Future<Void> start() {
+    return directory
+        .texts()
+        .onSuccess(texts -> seen = texts)
+        .onComplete(done -> again())
+        .mapEmpty();
+  }
+
+  /** Looks no more. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Armed anew after each look, so that slow looks never pile up. */
+  private void again() {
+    if (!stopped) {
+      vertx.setTimer(period.toMillis(), timer -> look());
+    }
+  }
+
+  private void look() {
+    directory
+        .texts()
+        .compose(
+            texts -> {
+              if (texts.equals(seen)) {
+                return Future.<Void>succeededFuture();
+              }
+              seen = texts;
+              return takeUp(texts);
+            })
+        .onFailure(cause -> LOG.error("conf/ could not be taken up: {}", cause.toString()))
+        .onComplete(done -> again());
+  }
+
+  private Future<Void> takeUp(Map<String, String> texts) {
+    try {
+      MeshConfig next = directory.understand(texts);
+      LOG.info("configuration changed: {}", difference(supervisor.config(), next));
+      return supervisor.apply(next);
+    } catch (ConfException e) {
+      LOG.error("conf/ changed but is not valid; the configuration before stays in force:");
+      e.problems().forEach(problem -> LOG.error("  {}", problem));
+      return Future.succeededFuture();
+    }
+  }
+
+  private static String difference(MeshConfig before, MeshConfig next) {
+    Map<String, ClusterConfig> old = new HashMap<>();
+    before.clusters().forEach(cluster -> old.put(cluster.cluster(), cluster));
+    StringBuilder said = new StringBuilder();
+    for (ClusterConfig cluster : next.clusters()) {
+      ClusterConfig was = old.remove(cluster.cluster());
+      if (was == null) {
+        said.append(" +").append(cluster.cluster());
+      } else if (!was.equals(cluster)) {
+        said.append(" ~").append(cluster.cluster());
+      }
+    }
+    old.keySet().stream().sorted().forEach(id -> said.append(" -").append(id));
+    if (!before.withClusters(next.clusters()).equals(next)) {
+      said.append(" settings");
+    }
+    return said.isEmpty() ? "nothing that matters" : said.substring(1);
+  }
+}

@@ -1,0 +1,137 @@
+package org.qstatmesh.mesh.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.mesh.config.MeshConfig;
+import org.qstatmesh.mesh.supervise.Backoff;
+import org.qstatmesh.mesh.supervise.Stage;
+import org.qstatmesh.mesh.supervise.Supervisor;
+
+@Timeout(30)
+class OpsServerTest {
+  private static final MeshConfig CONFIG =
+      new MeshConfig(
+          new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of()),
+          new MeshConfig.Ops("127.0.0.1", 0),
+          "jdbc:sqlite:a.db",
+          List.of());
+
+  @TempDir Path data;
+  private Vertx vertx;
+  private Supervisor supervisor;
+  private URI url;
+
+  @BeforeEach
+  void open() throws Exception {
+    vertx = Vertx.vertx();
+    MeshCodec.install(vertx);
+    supervisor =
+        new Supervisor(
+            vertx, CONFIG, EnumSet.of(Stage.STORE), (stage, config) -> new Empty(), Backoff.USUAL);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.counter("qstatmesh.poller.polls", "cluster", "hpc1").increment();
+    OpsServer server =
+        await(OpsServer.listen(vertx, "127.0.0.1", 0, OpsToken.ofServer(data), supervisor, meters));
+    url = URI.create("http://127.0.0.1:" + server.port() + "/");
+    Files.writeString(data.resolve(OpsClient.URL_FILE), url + "\n");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    await(vertx.close());
+  }
+
+  @Test
+  void healthNeedsNoTokenAndFollowsTheStages() throws Exception {
+    assertEquals(200, get("health/live").statusCode());
+    assertEquals(503, get("health/ready").statusCode());
+    await(supervisor.start());
+    assertEquals(200, get("health/ready").statusCode());
+  }
+
+  @Test
+  void everythingElseNeedsTheToken() throws Exception {
+    for (String path : List.of("metrics", "stages", "restart/store", "nowhere")) {
+      assertEquals(401, get(path).statusCode(), path);
+    }
+  }
+
+  @Test
+  void tokenIsForItsOwnerOnlyAndSurvivesARestart() throws Exception {
+    Path file = data.resolve("ops.token");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(OpsToken.read(data).header(), OpsToken.ofServer(data).header());
+  }
+
+  @Test
+  void metricsAreForPrometheus() throws Exception {
+    String metrics = client().call("GET", "metrics");
+    assertTrue(metrics.contains("qstatmesh_poller_polls_total{cluster=\"hpc1\"} 1.0"), metrics);
+  }
+
+  @Test
+  void restartsAStage() throws Exception {
+    await(supervisor.start());
+    assertEquals("store is up again\n", client().call("POST", "/restart/store"));
+    String stages = client().call("GET", "/stages");
+    assertTrue(stages.contains("\"restarts\":1"), stages);
+  }
+
+  @Test
+  void saysWhichStagesThereAre() {
+    IOException unknown =
+        assertThrows(IOException.class, () -> client().call("POST", "/restart/kitchen"));
+    assertTrue(
+        unknown.getMessage().contains("broadcast, store, tunnel, poller"), unknown.getMessage());
+    IOException elsewhere =
+        assertThrows(IOException.class, () -> client().call("POST", "/restart/poller"));
+    assertTrue(elsewhere.getMessage().contains("does not run here"), elsewhere.getMessage());
+  }
+
+  @Test
+  void saysWhenNoMeshRunsThere(@TempDir Path elsewhere) {
+    IOException thrown = assertThrows(IOException.class, () -> OpsClient.of(elsewhere, null));
+    assertTrue(thrown.getMessage().contains("does a mesh run"), thrown.getMessage());
+  }
+
+  private OpsClient client() throws IOException {
+    return OpsClient.of(data, null);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(url.resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private static final class Empty extends VerticleBase {}
+}
