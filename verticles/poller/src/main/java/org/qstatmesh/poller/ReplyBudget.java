@@ -9,9 +9,14 @@ import zmq.msg.MsgAllocator;
  *
  * <p>JeroMQ 0.6.0 allocates the length that a frame declares before a byte of it has come, and
  * casts a negative 64-bit length to an int after its check against maxMsgSize: one frame of 9 bytes
- * ends the I/O thread of every socket of the context by OutOfMemoryError (jeromq #1005). A refusal
- * here ends only the connection. A message may also have any number of frames, which no option
- * bounds: so the budget is for all frames together.
+ * ends the I/O thread of every socket of the context by OutOfMemoryError (jeromq #1005). A message
+ * may also have any number of frames, which no option bounds: so the budget is for all frames
+ * together.
+ *
+ * <p>A refusal must not be an exception: after one, JeroMQ's decoder stands at a length that it has
+ * read but not taken, and the next byte from the peer lets the I/O thread go round in {@code
+ * DecoderBase.decode} for ever. Instead every further frame becomes an empty command, which JeroMQ
+ * throws away, until the owner thread has seen {@link #refusal()} and closed the socket.
  *
  * <p>Allocation happens on JeroMQ's I/O thread, everything else on the owner thread.
  */
@@ -43,19 +48,24 @@ final class ReplyBudget implements MsgAllocator {
 
   @Override
   public Msg allocate(int size) {
-    if (size < 0 || size > maxReplyBytes) {
-      String declared = size < 0 ? "2 GiB or more" : size + " bytes";
-      throw refuse(
-          "it declares a frame of " + declared + ", more than maxReplyBytes " + maxReplyBytes);
+    if (refusal == null) {
+      refusal = whyNot(size);
     }
-    if (leftBytes.addAndGet(-size - FRAME_BYTES) < 0) {
-      throw refuse("it sends more than maxReplyBytes " + maxReplyBytes + " for one request");
+    if (refusal == null) {
+      return new Msg(size);
     }
-    return new Msg(size);
+    Msg thrownAway = new Msg(0);
+    thrownAway.setFlags(Msg.COMMAND);
+    return thrownAway;
   }
 
-  private IllegalStateException refuse(String why) {
-    refusal = why;
-    return new IllegalStateException(why);
+  private String whyNot(int size) {
+    if (size < 0 || size > maxReplyBytes) {
+      String declared = size < 0 ? "2 GiB or more" : size + " bytes";
+      return "it declares a frame of " + declared + ", more than maxReplyBytes " + maxReplyBytes;
+    }
+    return leftBytes.addAndGet(-size - FRAME_BYTES) < 0
+        ? "it sends more than maxReplyBytes " + maxReplyBytes + " for one request"
+        : null;
   }
 }

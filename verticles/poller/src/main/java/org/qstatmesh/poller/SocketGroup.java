@@ -32,9 +32,9 @@ final class SocketGroup {
           threads.add(thread);
           return thread;
         });
-    // Every refusal of a ReplyBudget passes here; who refused has noted why.
+    // JeroMQ goes on after these; a malformed PING of a peer is one.
     context.setNotificationExceptionHandler(
-        (thread, cause) -> LOG.debug("ZeroMQ dropped a connection: {}", cause.toString()));
+        (thread, cause) -> LOG.debug("ZeroMQ stumbled over a peer: {}", cause.toString()));
   }
 
   boolean isFull() {
