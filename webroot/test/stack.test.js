@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bandPath } from '../js/charts/band.js';
+import { highest, scaleOf, ticksOf } from '../js/charts/scale.js';
 import { stackOf } from '../js/model/stack.js';
 import { historySummary } from '../js/model/summary.js';
 import { DEFAULT_VIEW } from '../js/model/view.js';
@@ -57,6 +58,7 @@ test('an idle cluster still shows what is free', () => {
   assert.deepEqual(stack.layers, []);
   assert.deepEqual(stack.withFree, [3, 3]);
   assert.deepEqual(stack.gaps, []);
+  assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24h: nothing ran');
 });
 
 test('a path is interrupted where nothing is known', () => {
@@ -64,6 +66,17 @@ test('a path is interrupted where nothing is known', () => {
   assert.equal(bandPath([1, 2], scale, true), 'M0.0 100.0L0.0 99.0L10.0 98.0V100.0Z');
   assert.equal(bandPath([1, 2, N, 3], scale, false), 'M0.0 99.0L0.0 99.0L10.0 98.0M30.0 97.0L30.0 97.0H40.0');
   assert.equal(bandPath([N, N], scale, true), '');
+});
+
+test('a pixel is the step that is drawn there, and back', () => {
+  const stack = stackOf(history([1, 2, 3], [1, 2, 3]), true, 0);
+  const picture = { stack, classNames: [], from: 0, stepMillis: 1000, length: 3 };
+  const scale = scaleOf(picture, 446, 226);
+  assert.deepEqual([0, 1, 2].map(scale.x).map(scale.index), [0, 1, 2]);
+  assert.deepEqual([scale.index(-50), scale.index(9999)], [0, 2]);
+  assert.equal(highest(picture), 20, 'the capacity is the top');
+  assert.deepEqual([scale.y(20), scale.y(0)], [8, 208]);
+  assert.deepEqual(ticksOf(picture), [0, 10, 20]);
 });
 
 test('the words for a picture name its extent and its gaps', () => {

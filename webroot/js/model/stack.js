@@ -12,6 +12,7 @@
  * @property {Layer[]} layers lowest first
  * @property {Values} withFree upper edge of the stack plus what is free; empty where slots are not what is counted
  * @property {Values} total
+ * @property {boolean} idle whether it is known that nothing ran
  * @property {{from: number, to: number}[]} gaps where nothing is known, epoch milliseconds
  */
 
@@ -55,6 +56,7 @@ export function stackOf(history, slots, toleranceMillis) {
     layers,
     withFree: slots ? free.map((value, i) => (value === null || upper[i] === null ? null : value + (upper[i] ?? 0))) : [],
     total: slots ? bridge(history.total, longest) : [],
+    idle: layers.length === 0 && known.some((value) => value !== null),
     gaps: gapsOf(known, history, longest),
   };
 }

@@ -25,6 +25,7 @@ export function usageSummary(row, view, usage) {
  */
 export function historySummary(stack, view) {
   const top = stack.layers[stack.layers.length - 1]?.upper.filter((value) => value !== null) ?? [];
+  if (stack.idle) return `past ${view.range}: nothing ran`;
   if (top.length === 0) return `no news in the past ${view.range}`;
   const [low, high] = [Math.min(...top), Math.max(...top)].map((value) => formatCount(Math.round(value)));
   const names = stack.layers.filter(({ kind }) => kind === 'key').map(({ key }) => printable(key));

@@ -1,7 +1,8 @@
 // @ts-check
-import { Areas, marginFor, scaleOf } from '../charts/areas.js';
+import { Areas } from '../charts/areas.js';
 import { showEndLabels } from '../charts/end-labels.js';
-import { element, setText } from '../element.js';
+import { marginFor, scaleOf } from '../charts/scale.js';
+import { element, setAttribute, setText } from '../element.js';
 import { isBlank } from '../model/history.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
@@ -10,17 +11,18 @@ import { historySummary } from '../model/summary.js';
 import { showReading } from './reading.js';
 /** @import {RowState} from './row.js' */
 /** @import {HistoryFeed} from '../history-feed.js' */
-/** @import {Picture} from '../charts/areas.js' */
+/** @import {Picture} from '../charts/scale.js' */
 
 /** Who used it before: areas over time, with names at their right end and a reading under the pointer. */
 export class HistoryPanel extends HTMLElement {
-  #chart = element('div', { class: 'areas-chart' });
+  #chart = element('div', { class: 'areas-chart', 'aria-hidden': 'true' });
   #labels = element('div', { class: 'end-labels', 'aria-hidden': 'true' });
   #reading = element('div', { class: 'reading', hidden: true });
   #note = element('p', { class: 'history-note' });
   #areas = new Areas(this.#chart);
   /** @type {Picture | null} */ #picture = null;
   /** @type {unknown} */ #pictured = null;
+  #summary = '';
   #width = 0;
   #height = 0;
 
@@ -43,8 +45,10 @@ export class HistoryPanel extends HTMLElement {
   /** @param {RowState} state @param {HistoryFeed} feed */
   update({ row, drawn, colours }, feed) {
     const blank = feed.history !== null && isBlank(feed.history);
-    setText(this.#note, blank ? `no news in the past ${feed.view.range}` : feed.history ? '' : feed.trouble);
+    const note = blank ? `no news in the past ${feed.view.range}` : feed.history ? '' : feed.trouble;
+    setText(this.#note, note);
     if (!drawn || !feed.history || blank || this.#width < 40) {
+      setAttribute(this, 'aria-label', note || 'history, not read yet');
       this.#areas.remove();
       this.#labels.replaceChildren();
       return;
@@ -55,9 +59,10 @@ export class HistoryPanel extends HTMLElement {
       const { from, stepMillis, length } = feed.history;
       const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? `slot-${colours.slot(key)}` : 'part-others'));
       this.#picture = { stack, classNames, from, stepMillis, length };
-      this.setAttribute('aria-label', historySummary(stack, feed.view));
+      this.#summary = historySummary(stack, feed.view);
     }
     if (!this.#picture) return;
+    setAttribute(this, 'aria-label', this.#summary);
     this.#areas.show(this.#picture, this.#width, this.#height);
     this.#label(this.#picture);
   }

@@ -35,7 +35,7 @@ export class IdentityPanel extends HTMLElement {
   name(title) {
     setText(this.#title, printable(title));
     setAttribute(this.#title, 'title', printable(title));
-    setAttribute(this.#table, 'aria-label', `tables of ${printable(title)}`);
+    setAttribute(this.#table, 'aria-label', `table of ${printable(title)}`);
     setAttribute(this.#charts, 'aria-label', `charts of ${printable(title)}`);
   }
 

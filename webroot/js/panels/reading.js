@@ -3,7 +3,7 @@ import { element } from '../element.js';
 import { formatReadingTime } from '../model/ages.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
-/** @import {Picture} from '../charts/areas.js' */
+/** @import {Picture} from '../charts/scale.js' */
 
 /**
  * What the areas say at one moment, beside a thin line at that moment.

@@ -12,7 +12,7 @@ const DONUT_PIXELS = 132;
 
 /** Who uses it now: a donut, and its legend with the same numbers. */
 export class UsagePanel extends HTMLElement {
-  #chart = element('div', { class: 'donut-chart' });
+  #chart = element('div', { class: 'donut-chart', 'aria-hidden': 'true' });
   #used = field('used');
   #running = field('running');
   #slots = element('span', { class: 'donut-figure' }, this.#used, element('span', {}, ' used'));
