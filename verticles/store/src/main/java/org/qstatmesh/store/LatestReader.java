@@ -19,17 +19,18 @@ final class LatestReader {
   /** What a clock that was set wrong for a while left in the future is not the newest. */
   private static final Duration FUTURE_ALLOWED = Duration.ofMinutes(1);
 
-  private static final String NEWEST =
+  /** CROSS JOIN, or SQLite looks through every sample for the few: it keeps the order written. */
+  static final String NEWEST =
       "SELECT c.cluster, a.about, "
           + SampleRow.COLUMNS.stream()
               .map(column -> "s." + column)
               .collect(Collectors.joining(", "))
-          + " FROM cluster c JOIN sample s ON s.cluster_number = c.cluster_number"
+          + " FROM cluster c CROSS JOIN sample s CROSS JOIN about a"
+          + " WHERE s.cluster_number = c.cluster_number AND a.about_number = s.about_number"
           + " AND (s.observed_at_epoch_millis, s.snapshot_id) ="
           + " (SELECT observed_at_epoch_millis, snapshot_id FROM sample"
           + " WHERE cluster_number = c.cluster_number AND observed_at_epoch_millis <= ?"
-          + " ORDER BY observed_at_epoch_millis DESC, snapshot_id DESC LIMIT 1)"
-          + " JOIN about a ON a.about_number = s.about_number";
+          + " ORDER BY observed_at_epoch_millis DESC, snapshot_id DESC LIMIT 1)";
 
   private final ReadPool pool;
   private final Clock clock;

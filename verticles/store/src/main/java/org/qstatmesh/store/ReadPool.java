@@ -55,6 +55,9 @@ final class ReadPool {
    */
   <F extends Consumer<Row>> Future<F> fold(
       String sql, Tuple parameters, long deadlineNanos, F fold) {
+    if (System.nanoTime() - deadlineNanos > 0) {
+      return Future.failedFuture(tooLate());
+    }
     Collector<Row, F, F> collector =
         Collector.of(
             () -> fold,

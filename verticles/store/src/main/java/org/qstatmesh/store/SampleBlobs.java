@@ -12,7 +12,8 @@ import org.qstatmesh.bus.ClusterSummary.Waiting;
  * {@code word}, 0 for none; a bit of a mask says which numbers follow, those left out are 0.
  *
  * <ul>
- *   <li>use: word, mask, those of the six counts that are not 0, in the order of {@link Use}
+ *   <li>use: word, mask, those of the six counts that are not 0, in the order of {@link Use}; lists
+ *       of several samples can be put one behind the other
  *   <li>waiting: word, jobs, slots
  *   <li>queues: word, flags, running jobs, queued jobs, wallclock limit and slots limit if there is
  *       one. Flags: two bits enabled, two bits started (0 unknown, 1 no, 2 yes), one bit a limit

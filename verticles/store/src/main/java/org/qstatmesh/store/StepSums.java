@@ -55,29 +55,26 @@ final class StepSums {
   }
 
   /**
-   * Adds one sample of the range.
+   * Adds samples of one step.
    *
-   * @param free null: no data
-   * @param total null: no data
-   * @param use see {@link SampleBlobs}; null: no data
+   * @param slots how many of them know their slots
+   * @param free sum over those
+   * @param total sum over those
+   * @param uses how many of them know their use
+   * @param use their uses, one behind the other, see {@link SampleBlobs}
    */
-  void add(long atMillis, Integer free, Integer total, byte[] use) {
-    int step = steps.indexOf(atMillis);
-    if (free != null && total != null) {
-      slotsSamples[step]++;
-      slotsFree[step] += free;
-      slotsTotal[step] += total;
-    }
-    if (use != null) {
-      useSamples[step]++;
-      VarintReader in = new VarintReader(use);
-      while (in.hasMore()) {
-        int key = in.getInt();
-        SampleBlobs.getCounts(in, counts);
-        if (counts[count] != 0) {
-          useTotal[step] += counts[count];
-          rowOf(key, step)[step] += counts[count];
-        }
+  void add(int step, int slots, long free, long total, int uses, byte[] use) {
+    slotsSamples[step] += slots;
+    slotsFree[step] += free;
+    slotsTotal[step] += total;
+    useSamples[step] += uses;
+    VarintReader in = new VarintReader(use);
+    while (in.hasMore()) {
+      int key = in.getInt();
+      SampleBlobs.getCounts(in, counts);
+      if (counts[count] != 0) {
+        useTotal[step] += counts[count];
+        rowOf(key, step)[step] += counts[count];
       }
     }
   }

@@ -143,7 +143,6 @@ final class WriteLoop {
       return;
     }
     WriteFault now = WriteFault.of(cause);
-    meters.failed(now);
     failuresInARow++;
     if (now != fault) {
       LOG.error(
@@ -153,6 +152,7 @@ final class WriteLoop {
           pending.size());
     }
     fault = now;
+    meters.failed(now);
   }
 
   /** Writes what waits, unless the disk refuses; then closes the connection. */

@@ -48,6 +48,25 @@ class MigrationsTest {
   }
 
   @Test
+  void theNewestAreFoundWithoutLookingThroughAllSamples() throws Exception {
+    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    file.prepare();
+    try (Connection connection = file.openForWriting();
+        Statement statement = connection.createStatement()) {
+      Migrations.apply(connection);
+      StringBuilder plan = new StringBuilder();
+      String newest = LatestReader.NEWEST.replace("?", "0");
+      try (var steps = statement.executeQuery("EXPLAIN QUERY PLAN " + newest)) {
+        while (steps.next()) {
+          plan.append(steps.getString("detail")).append('\n');
+        }
+      }
+      assertTrue(plan.toString().contains("SEARCH s USING PRIMARY KEY"), plan::toString);
+      assertTrue(plan.toString().contains("SEARCH a "), plan::toString);
+    }
+  }
+
+  @Test
   void twoThatMigrateAtOnceDoItOnce() throws Exception {
     DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
     file.prepare();

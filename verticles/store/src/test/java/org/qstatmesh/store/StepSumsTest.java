@@ -16,9 +16,8 @@ class StepSumsTest {
 
   @Test
   void aKeyThatASampleDoesNotNameCountsZeroInIt() {
-    sums.add(0, 10, 20, use(1, 8));
-    sums.add(30_000, 20, 20, use(2, 4));
-    sums.add(120_000, 30, 20, use(1, 6));
+    sums.add(0, 2, 30, 40, 2, uses(use(1, 8), use(2, 4)));
+    sums.add(2, 1, 30, 20, 1, use(1, 6));
 
     assertEquals(List.of(1, 2), sums.top(9));
     assertEquals(Arrays.asList(4.0, null, 6.0), sums.series(1));
@@ -29,9 +28,8 @@ class StepSumsTest {
 
   @Test
   void aSampleWithoutUseIsNoDataAndNotZero() {
-    sums.add(0, 10, 20, null);
-    sums.add(60_000, null, null, use(1, 8));
-    sums.add(61_000, null, null, null);
+    sums.add(0, 1, 10, 20, 0, new byte[0]);
+    sums.add(1, 0, 0, 0, 1, use(1, 8));
 
     assertEquals(Arrays.asList(null, 8.0, null), sums.series(1));
     assertEquals(Arrays.asList(10.0, null, null), sums.free());
@@ -40,16 +38,16 @@ class StepSumsTest {
   @Test
   void theLargestIsTheOneWithTheLargestAreaHoweverOftenItWasSampled() {
     for (int i = 0; i < 10; i++) {
-      sums.add(i, 0, 0, use(1, 5));
+      sums.add(0, 0, 0, 0, 1, use(1, 5));
     }
-    sums.add(60_000, 0, 0, use(2, 6));
+    sums.add(1, 0, 0, 0, 1, use(2, 6));
 
     assertEquals(List.of(2), sums.top(1));
   }
 
   @Test
   void whoHasNoNameIsAmongTheOthers() {
-    sums.add(0, 0, 0, use(0, 5));
+    sums.add(0, 0, 0, 0, 1, use(0, 5));
 
     assertEquals(List.of(), sums.top(9));
     assertEquals(5.0, sums.others(List.of()).get(0));
@@ -64,7 +62,7 @@ class StepSumsTest {
             QueryFailure.class,
             () -> {
               for (int key = 1; key < 10_000; key++) {
-                many.add(1_999 * 60_000L, 0, 0, use(key, 1));
+                many.add(1_999, 0, 0, 0, 1, use(key, 1));
               }
             });
 
@@ -77,5 +75,11 @@ class StepSumsTest {
     out.put(2);
     out.put(runningSlots);
     return out.toBytes();
+  }
+
+  private static byte[] uses(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 }
