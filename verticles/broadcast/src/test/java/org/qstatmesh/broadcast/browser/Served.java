@@ -16,6 +16,7 @@ final class Served implements AutoCloseable {
   record Body(String text, int revision) {}
 
   final Vertx vertx = Vertx.vertx();
+  private final Vertx clients = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final BrowserServer server;
   private int revision;
@@ -58,7 +59,7 @@ final class Served implements AutoCloseable {
   }
 
   Browser browser() throws Exception {
-    return new Browser(vertx, port());
+    return new Browser(clients, port());
   }
 
   void push(String cluster, String text) {
@@ -89,6 +90,8 @@ final class Served implements AutoCloseable {
 
   @Override
   public void close() {
+    // The clients first: one that closes while its server vanishes waits long for an answer.
+    await(clients.close());
     await(server.stop());
     await(vertx.close());
   }

@@ -17,7 +17,7 @@ class SlowReaderTest {
   private static final String PING = "{\"type\":\"ping\"}";
   private static final String UPDATE = "x".repeat(20_000);
   private static final BrowserLimits IMPATIENT =
-      Served.patience(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(3));
+      Served.patience(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   @Test
   void whoDoesNotReadGetsTheNewestOnlyThenIsClosedAndCut() throws Exception {
@@ -36,7 +36,7 @@ class SlowReaderTest {
       }
       double superseded = served.drops(GridTraffic.Drop.SUPERSEDED);
       double taken = served.counter("sent") - reader(updates);
-      assertTrue(superseded > 300, "superseded " + superseded);
+      assertTrue(superseded > 50, "superseded " + superseded);
       // Two kernels' buffers, what Netty holds, and one frame.
       assertTrue(taken < 2_000_000, "bytes handed to the stalled socket: " + taken);
 
@@ -138,6 +138,22 @@ class SlowReaderTest {
       Served.await(served.server.stop());
       long tookMillis = (System.nanoTime() - start) / 1_000_000;
       assertTrue(tookMillis < 5_000, "took " + tookMillis + " ms");
+    }
+  }
+
+  @Test
+  void stoppingIsQuickWhileBrowsersRead() throws Exception {
+    try (Served served = new Served(Served.nobody())) {
+      Browser first = served.browser().register("grid.cluster.hpc1");
+      Browser second = served.browser();
+      first.settle();
+      second.settle();
+      long start = System.nanoTime();
+      Served.await(served.server.stop());
+      long tookMillis = (System.nanoTime() - start) / 1_000_000;
+      assertTrue(tookMillis < 2_000, "took " + tookMillis + " ms");
+      first.closedWith();
+      second.closedWith();
     }
   }
 }

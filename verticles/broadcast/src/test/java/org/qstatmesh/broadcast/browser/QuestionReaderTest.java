@@ -1,0 +1,132 @@
+package org.qstatmesh.broadcast.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qstatmesh.bus.HistoryQuery;
+import org.qstatmesh.bus.JobQuery;
+import org.qstatmesh.bus.JobsQuery;
+import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.wire.JobState;
+
+@Timeout(10)
+class QuestionReaderTest {
+
+  private static GridQuestion read(String address, String body) {
+    return QuestionReader.read(address, new JsonObject(body.replace('\'', '"')), Set.of("hpc1"));
+  }
+
+  @Test
+  void readsHistory() {
+    HistoryQuery query =
+        new HistoryQuery(
+            "hpc1",
+            HistoryQuery.Dimension.USER,
+            HistoryQuery.Measure.RUNNING_SLOTS,
+            1_795_330_395_000L,
+            1_795_330_396_000L,
+            600,
+            8);
+    String body =
+        "{'cluster':'hpc1','dimension':'user','measure':'runningSlots',"
+            + "'fromEpochMillis':1795330395000,'toEpochMillis':1795330396000";
+    assertEquals(new GridQuestion.History(query), read("grid.history.query", body + "}"));
+    assertEquals(
+        new GridQuestion.History(query),
+        read("grid.history.query", body + ",'maxPoints':600,'top':8}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "runningSlots,RUNNING_SLOTS",
+    "runningJobs,RUNNING_JOBS",
+    "runningGpus,RUNNING_GPUS",
+    "queuedSlots,QUEUED_SLOTS",
+    "queuedJobs,QUEUED_JOBS"
+  })
+  void readsEveryMeasure(String word, HistoryQuery.Measure measure) {
+    GridQuestion question =
+        read(
+            "grid.history.query",
+            "{'cluster':'hpc1','dimension':'queue','measure':'"
+                + word
+                + "','fromEpochMillis':0,'toEpochMillis':1}");
+    assertEquals(measure, ((GridQuestion.History) question).query().measure());
+  }
+
+  @Test
+  void readsTheRest() {
+    assertEquals(
+        new GridQuestion.Jobs("hpc1", new JobsQuery(null, null, 0, 100)),
+        read("grid.jobs.query", "{'cluster':'hpc1'}"));
+    JobsQuery.Filter filter =
+        new JobsQuery.Filter("alice", null, null, JobState.QUEUED, "batch", "x y");
+    assertEquals(
+        new GridQuestion.Jobs("hpc1", new JobsQuery(filter, "-slots", 20, 10)),
+        read(
+            "grid.jobs.query",
+            "{'cluster':'hpc1','filter':{'jobOwner':'alice','jobState':'QUEUED',"
+                + "'queueName':'batch','text':'x y'},'sort':'-slots','offset':20,'limit':10}"));
+    assertEquals(
+        new GridQuestion.OneJob("hpc1", new JobQuery("52[].login1")),
+        read("grid.job.query", "{'cluster':'hpc1','jobId':'52[].login1'}"));
+    assertEquals(new GridQuestion.Nodes("hpc1"), read("grid.nodes.query", "{'cluster':'hpc1'}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "nodes   | {} | 400 | cluster:",
+        "nodes   | {'cluster':7} | 400 | cluster:",
+        "nodes   | {'cluster':'other'} | 404 | cluster:",
+        "nodes   | {'cluster':'hpc1','x':1} | 400 | x:",
+        "job     | {'cluster':'hpc1'} | 400 | jobId:",
+        "job     | {'cluster':'hpc1','jobId':['a']} | 400 | jobId:",
+        "jobs    | {'cluster':'hpc1','limit':0} | 400 | limit:",
+        "jobs    | {'cluster':'hpc1','limit':1001} | 400 | limit:",
+        "jobs    | {'cluster':'hpc1','limit':'10'} | 400 | limit:",
+        "jobs    | {'cluster':'hpc1','limit':1.5} | 400 | limit:",
+        "jobs    | {'cluster':'hpc1','offset':-1} | 400 | offset:",
+        "jobs    | {'cluster':'hpc1','offset':4294967296} | 400 | offset:",
+        "jobs    | {'cluster':'hpc1','offset':99999999999999999999} | 400 | offset:",
+        "jobs    | {'cluster':'hpc1','filter':'alice'} | 400 | filter:",
+        "jobs    | {'cluster':'hpc1','filter':{'jobState':'queued'}} | 400 | filter.jobState:",
+        "jobs    | {'cluster':'hpc1','filter':{'owner':'a'}} | 400 | filter.owner:",
+        "history | {'cluster':'hpc1'} | 400 | dimension:",
+        "history | {'cluster':'hpc1','dimension':'USER'} | 400 | dimension:",
+        "history | {'cluster':'hpc1','dimension':'user','measure':'jobs'} | 400 | measure:",
+        "history | {'cluster':'hpc1','dimension':'user','measure':'queuedJobs'} | 400 | fromEpochMillis:",
+        "history | {'cluster':'hpc1','dimension':'user','measure':'queuedJobs','fromEpochMillis':2,'toEpochMillis':2} | 400 | toEpochMillis:",
+        "history | {'cluster':'hpc1','dimension':'user','measure':'queuedJobs','fromEpochMillis':1,'toEpochMillis':2,'maxPoints':2001} | 400 | maxPoints:",
+        "history | {'cluster':'hpc1','dimension':'user','measure':'queuedJobs','fromEpochMillis':1,'toEpochMillis':2,'top':51} | 400 | top:"
+      })
+  void namesTheField(String query, String body, int code, String field) {
+    QueryFailure failure =
+        assertThrows(QueryFailure.class, () -> read("grid." + query + ".query", body));
+    assertEquals(code, failure.code());
+    assertTrue(failure.getMessage().startsWith(field), failure.getMessage());
+  }
+
+  @Test
+  void aBodyMustBeAnObjectAndTextHasAnEnd() {
+    for (Object body : new Object[] {null, "text", 7, new io.vertx.core.json.JsonArray()}) {
+      QueryFailure failure =
+          assertThrows(
+              QueryFailure.class,
+              () -> QuestionReader.read("grid.nodes.query", body, Set.of("hpc1")));
+      assertEquals(400, failure.code());
+    }
+    String tooLong = "{'cluster':'hpc1','jobId':'" + "x".repeat(257) + "'}";
+    assertEquals(
+        400, assertThrows(QueryFailure.class, () -> read("grid.job.query", tooLong)).code());
+  }
+}
