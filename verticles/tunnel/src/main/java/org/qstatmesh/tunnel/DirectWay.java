@@ -35,6 +35,11 @@ final class DirectWay implements Way {
   }
 
   @Override
+  public boolean isIdle() {
+    return false;
+  }
+
+  @Override
   public boolean takes(ClusterConfig changed) {
     return changed.ssh() == null && changed.probe().toString().equals(state.endpoint());
   }

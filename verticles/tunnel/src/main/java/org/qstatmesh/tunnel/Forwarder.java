@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,12 @@ import org.qstatmesh.bus.ProbeAddress;
 final class Forwarder {
   /** More channels than this at once are a fault of whoever connects, and are closed at once. */
   static final int MAX_CHANNELS = 16;
+
+  /**
+   * After a refusal the far end is not asked again for this long: its sshd writes a log line for
+   * every question, and a poller connects several times a second.
+   */
+  static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
 
   private static final int BUFFER_BYTES = 64 << 10;
 
@@ -51,6 +58,7 @@ final class Forwarder {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
   private volatile boolean closed;
+  private volatile long refusedNanos = System.nanoTime() - REFUSAL_PAUSE.toNanos();
 
   Forwarder(String name, SshSession session, ProbeAddress probe, Watcher watcher) {
     this.name = name;
@@ -61,6 +69,10 @@ final class Forwarder {
 
   /** Takes over an accepted socket; returns at once, the channel is opened elsewhere. */
   void accept(Socket socket) {
+    if (System.nanoTime() - refusedNanos < REFUSAL_PAUSE.toNanos()) {
+      SshSocket.closeQuietly(socket);
+      return;
+    }
     if (count.incrementAndGet() > MAX_CHANNELS) {
       count.decrementAndGet();
       watcher.tooMany();
@@ -86,6 +98,7 @@ final class Forwarder {
         watcher.closed();
       }
     } catch (SshFailure e) {
+      refusedNanos = System.nanoTime();
       watcher.refused(e);
     } catch (IOException e) {
       // One side went away: the other is told by the closing of both.
@@ -144,6 +157,11 @@ final class Forwarder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Sockets that are carried now. */
+  int channels() {
+    return count.get();
   }
 
   /** Closes every socket; the channels end with their session. Any thread, returns at once. */

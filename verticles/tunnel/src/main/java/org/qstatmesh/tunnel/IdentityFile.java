@@ -35,6 +35,7 @@ final class IdentityFile {
    * @throws SshFailure SSH_AUTH_REFUSED, naming the file that cannot be used
    */
   static KeyProvider load(Path identityFile, Path passphraseFile) throws SshFailure {
+    SshAlgorithms.useJdkCryptography();
     String text = read("key file", identityFile);
     String passphrase =
         passphraseFile == null ? null : firstLine(read("passphrase file", passphraseFile));

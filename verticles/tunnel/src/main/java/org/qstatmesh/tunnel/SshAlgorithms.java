@@ -24,15 +24,21 @@ import net.schmizz.sshj.transport.random.SingletonRandomFactory;
  * demand, and every server that has it has AES too.
  */
 final class SshAlgorithms {
-  static {
-    // The JDK's AES-GCM uses the processor's instructions, Bouncy Castle's is plain Java.
-    SecurityUtils.setRegisterBouncyCastle(false);
-  }
-
   private SshAlgorithms() {}
+
+  /**
+   * Makes sshj take its ciphers from the JDK, whose AES-GCM uses the processor's instructions;
+   * Bouncy Castle's, which sshj would choose, is plain Java (200 kB through a tunnel: 0.4 ms
+   * against 2 to 3 ms). Said before each use, because the choice is global and falls at the first.
+   */
+  static void useJdkCryptography() {
+    SecurityUtils.setRegisterBouncyCastle(false);
+    SecurityUtils.setSecurityProvider(null);
+  }
 
   /** A fresh configuration: sshj's is mutable, so none is shared. */
   static Config config() {
+    useJdkCryptography();
     ConfigImpl config = new ConfigImpl();
     config.setLoggerFactory(LoggerFactory.DEFAULT);
     // RFC 4253, section 4.2, allows no minus sign here.

@@ -78,7 +78,7 @@ public final class SshDiagnosis {
         });
   }
 
-  /** Whether known_hosts has this key for the login node, and which lines of it are unreadable. */
+  /** Lines of the known_hosts file that cannot be read, each with file, number and reason. */
   public List<String> knownHostsProblems() throws StepFailed {
     return step(session -> KnownHosts.read(ssh.knownHostsFile()).problems());
   }

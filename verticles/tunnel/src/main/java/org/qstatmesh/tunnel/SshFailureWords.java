@@ -119,7 +119,12 @@ final class SshFailureWords {
     if (reason == DisconnectReason.CONNECTION_LOST) {
       return "the login node no longer answers keep-alives";
     }
-    return "the ssh connection ended: " + (message == null || message.isEmpty() ? reason : message);
+    if (message == null || message.isEmpty()) {
+      return "the ssh connection ended: " + reason;
+    }
+    return message.contains("encountered EOF")
+        ? "the login node closed the ssh connection"
+        : "the ssh connection ended: " + message;
   }
 
   private static boolean isTimeout(Throwable e) {

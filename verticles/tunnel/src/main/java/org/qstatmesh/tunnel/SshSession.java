@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
@@ -21,8 +22,8 @@ import org.qstatmesh.bus.SshConfig;
 
 /**
  * One ssh connection to a login node, through its jump hosts if it has any. Used once: connect,
- * open channels, abort, close. All but {@link #abort} and {@link #silence} block and belong on the
- * tunnel's own threads.
+ * open channels, abort, close. All but {@link #abort} and the questions about its state block and
+ * belong on the tunnel's own threads.
  */
 final class SshSession {
   static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
@@ -36,6 +37,7 @@ final class SshSession {
   private volatile SshSocket socket;
   private volatile boolean aborted;
   private volatile String lossReason;
+  private final AtomicLong startedNanos = new AtomicLong();
 
   /**
    * @param onLost told why when the connection ends, on a thread of sshj that must not be held up;
@@ -48,6 +50,10 @@ final class SshSession {
 
   /** Reaches the login node and logs in. */
   void connect() throws SshFailure {
+    startedNanos.set(System.nanoTime());
+    if (aborted) {
+      throw new SshFailure(FailureCode.SSH_UNREACHABLE, "given up before it began");
+    }
     KnownHosts known = KnownHosts.read(target.knownHostsFile());
     KeyProvider key = IdentityFile.load(target.identityFile(), target.passphraseFile());
     login(reach(known), target, key);
@@ -199,6 +205,12 @@ final class SshSession {
   /** Why the connection ended; null while it stands. */
   String lossReason() {
     return lossReason;
+  }
+
+  /** Time since connecting began; zero while it waits for its turn. */
+  Duration age() {
+    long started = startedNanos.get();
+    return started == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - started);
   }
 
   /** Time since the first hop was last heard; zero before there is a connection. */

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.StringJoiner;
 import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
 import org.qstatmesh.bus.FailureCode;
 
 /**
@@ -29,6 +30,7 @@ final class SshSocket extends Socket {
   /** More addresses than this are not tried: the attempt as a whole has a deadline. */
   private static final int MAX_ADDRESSES = 3;
 
+  private final boolean quickAck = supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
   private volatile long lastReadNanos = System.nanoTime();
 
   /** Time since the peer was last heard. */
@@ -118,6 +120,17 @@ final class SshSocket extends Socket {
     };
   }
 
+  /**
+   * sshd leaves Nagle's algorithm on for a connection without a shell, so the end of a long reply
+   * waits for our acknowledgement, which Linux holds back for 40 ms unless told otherwise; the
+   * kernel forgets the option after a while, hence at each read.
+   */
+  private void acknowledgeAtOnce() throws IOException {
+    if (quickAck) {
+      setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+    }
+  }
+
   private final class Stamping extends FilterInputStream {
     Stamping(InputStream in) {
       super(in);
@@ -127,6 +140,7 @@ final class SshSocket extends Socket {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int count = super.read(bytes, offset, length);
       lastReadNanos = System.nanoTime();
+      acknowledgeAtOnce();
       return count;
     }
 

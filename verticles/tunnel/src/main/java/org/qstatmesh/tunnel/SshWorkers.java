@@ -42,7 +42,7 @@ final class SshWorkers {
         new ThreadPoolExecutor(
             size,
             size,
-            10,
+            5,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING),
             work -> {
@@ -106,9 +106,11 @@ final class SshWorkers {
     return promise.future();
   }
 
-  /** Lets what is under way finish and takes nothing new. */
+  /**
+   * Takes no new connects. An attempt under way may still need a closing; the threads of both end
+   * by themselves when they have nothing to do.
+   */
   void shutdown() {
     connects.shutdown();
-    closes.shutdown();
   }
 }

@@ -5,10 +5,8 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.qstatmesh.bus.ClusterConfig;
-import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.TunnelState;
@@ -30,13 +28,16 @@ final class Tunnel implements Way {
   /** Three keep-alives of 5 s went without an answer, and 2 s more. */
   static final Duration MAX_SILENCE = Duration.ofSeconds(17);
 
+  /** A tunnel through which nobody connects this long is wanted by nobody. */
+  static final Duration MAX_IDLE = Duration.ofMinutes(10);
+
   private final TunnelContext shared;
   private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
   private final Counter received;
   private final Counter sent;
   private final LoopbackListener listener;
   private ClusterConfig cluster;
-  private TunnelState state;
+  private final CurrentState current;
   private SshSession session;
   private long openedNanos;
   private long timer = -1;
@@ -45,29 +46,32 @@ final class Tunnel implements Way {
   /** Read by the accept thread: whoever connects while this is null is closed at once. */
   private volatile Forwarder forwarder;
 
+  private volatile long lastUseNanos;
+
   Tunnel(TunnelContext shared, ClusterConfig cluster) throws IOException {
     this.shared = shared;
     this.cluster = cluster;
+    this.lastUseNanos = shared.nanoTime().getAsLong();
     this.received = shared.meters().bytes(cluster.cluster(), "in");
     this.sent = shared.meters().bytes(cluster.cluster(), "out");
     this.listener = new LoopbackListener(cluster.cluster(), this::carry, shared.onDeath());
-    shared.meters().entered(Status.CONNECTING);
-    this.state = stateNow(Status.CONNECTING, null);
-    shared.onChange().accept(state);
+    ProbeAddress endpoint = new ProbeAddress("127.0.0.1", listener.port());
+    this.current = new CurrentState(shared, cluster, endpoint);
     attempt();
   }
 
   @Override
   public TunnelState state() {
-    return state;
+    return current.state();
   }
 
   private void carry(Socket socket) {
-    Forwarder current = forwarder;
-    if (current == null) {
+    lastUseNanos = shared.nanoTime().getAsLong();
+    Forwarder open = forwarder;
+    if (open == null) {
       SshSocket.closeQuietly(socket);
     } else {
-      current.accept(socket);
+      open.accept(socket);
     }
   }
 
@@ -78,7 +82,6 @@ final class Tunnel implements Way {
             cluster.ssh(),
             (which, why) -> shared.context().runOnContext(nothing -> lost(which, why)));
     session = fresh;
-    long deadline = shared.vertx().setTimer(ATTEMPT_DEADLINE.toMillis(), id -> abandon(fresh));
     shared
         .workers()
         .connect(
@@ -88,7 +91,6 @@ final class Tunnel implements Way {
             })
         .onComplete(
             result -> {
-              shared.vertx().cancelTimer(deadline);
               if (session != fresh) {
                 dispose(fresh);
               } else if (result.succeeded()) {
@@ -97,15 +99,6 @@ final class Tunnel implements Way {
                 failed(asSshFailure(result.cause()));
               }
             });
-  }
-
-  private void abandon(SshSession attempted) {
-    if (session == attempted && state.status() != Status.OPEN) {
-      failed(
-          new SshFailure(
-              FailureCode.SSH_UNREACHABLE,
-              "no login within " + ATTEMPT_DEADLINE.toSeconds() + " s"));
-    }
   }
 
   private SshFailure asSshFailure(Throwable cause) {
@@ -118,7 +111,7 @@ final class Tunnel implements Way {
 
   private void opened(SshSession fresh) {
     shared.meters().connected();
-    openedNanos = System.nanoTime();
+    openedNanos = shared.nanoTime().getAsLong();
     forwarder = new Forwarder(cluster.cluster(), fresh, cluster.probe(), new Watch(fresh));
     fresh.warnings().forEach(line -> LOG.warn("{}: ignored {}", cluster.cluster(), line));
     enter(Status.OPEN, null);
@@ -129,14 +122,14 @@ final class Tunnel implements Way {
   }
 
   private void lost(SshSession which, String why) {
-    if (session == which && state.status() == Status.OPEN) {
-      backoff.afterConnection(Duration.ofNanos(System.nanoTime() - openedNanos));
+    if (session == which && current.status() == Status.OPEN) {
+      backoff.afterConnection(Duration.ofNanos(shared.nanoTime().getAsLong() - openedNanos));
       failed(new SshFailure(FailureCode.SSH_UNREACHABLE, why));
     }
   }
 
   private void failed(SshFailure failure) {
-    if (state.status() != Status.OPEN) {
+    if (current.status() != Status.OPEN) {
       shared.meters().connectFailed(failure.code());
     }
     release();
@@ -177,9 +170,24 @@ final class Tunnel implements Way {
 
   @Override
   public void tick() {
-    if (state.status() == Status.OPEN && session.silence().compareTo(MAX_SILENCE) > 0) {
-      lost(session, "nothing heard from the login node for " + MAX_SILENCE.toSeconds() + " s");
+    if (session == null) {
+      return;
     }
+    if (current.status() == Status.OPEN) {
+      if (session.silence().compareTo(MAX_SILENCE) > 0) {
+        lost(session, "nothing heard from the login node for " + MAX_SILENCE.toSeconds() + " s");
+      }
+    } else if (session.age().compareTo(ATTEMPT_DEADLINE) > 0) {
+      String why = "no login within " + ATTEMPT_DEADLINE.toSeconds() + " s";
+      failed(new SshFailure(FailureCode.SSH_UNREACHABLE, why));
+    }
+  }
+
+  @Override
+  public boolean isIdle() {
+    Forwarder open = forwarder;
+    boolean carrying = open != null && open.channels() > 0;
+    return !carrying && shared.nanoTime().getAsLong() - lastUseNanos > MAX_IDLE.toNanos();
   }
 
   @Override
@@ -203,57 +211,13 @@ final class Tunnel implements Way {
     listener.close();
     release();
     enter(Status.CLOSED, null);
-    shared.meters().left(Status.CLOSED);
     shared.meters().forget(received);
     shared.meters().forget(sent);
     return closing;
   }
 
   private void enter(Status status, SshFailure why) {
-    TunnelState old = state;
-    TunnelState next = stateNow(status, why);
-    if (next.equals(old)) {
-      return;
-    }
-    state = next;
-    if (old.status() != status) {
-      shared.meters().left(old.status());
-      shared.meters().entered(status);
-    }
-    if (old.status() != status || codeOf(old) != codeOf(next)) {
-      log(next);
-    }
-    shared.onChange().accept(next);
-  }
-
-  private TunnelState stateNow(Status status, SshFailure why) {
-    long now = shared.clock().millis();
-    long since = state != null && state.status() == status ? state.sinceEpochMillis() : now;
-    Failure failure = null;
-    if (why != null) {
-      boolean known = state != null && Objects.equals(codeOf(state), why.code());
-      failure = why.since(known ? state.failure().sinceEpochMillis() : now, cluster);
-    }
-    String endpoint =
-        status == Status.CLOSED ? null : new ProbeAddress("127.0.0.1", listener.port()).toString();
-    return new TunnelState(shared.node(), cluster.cluster(), status, endpoint, since, failure);
-  }
-
-  private static FailureCode codeOf(TunnelState state) {
-    return state.failure() == null ? null : state.failure().code();
-  }
-
-  private static void log(TunnelState now) {
-    if (now.failure() == null) {
-      LOG.info("{}: tunnel {} {}", now.cluster(), now.status(), now.endpoint());
-    } else {
-      LOG.warn(
-          "{}: tunnel {}, {}: {}",
-          now.cluster(),
-          now.status(),
-          now.failure().code(),
-          now.failure().detail());
-    }
+    current.enter(cluster, status, why);
   }
 
   /** Brings what a session's channels tell to the context. */
@@ -283,7 +247,7 @@ final class Tunnel implements Way {
           .context()
           .runOnContext(
               nothing -> {
-                if (session == watched && state.status() == Status.OPEN) {
+                if (session == watched && current.status() == Status.OPEN) {
                   enter(Status.OPEN, failure);
                 }
               });

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ClustersConfigured;
@@ -26,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The tunnel stage: one way to each cluster's probe that is asked for. A tunnel is made when the
- * poller of this node first asks for it and kept until its cluster leaves the configuration, so a
- * login node sees one ssh connection of each mesh node that polls it.
+ * poller of this node first asks for it and kept until its cluster leaves the configuration or
+ * nobody has used it for ten minutes: a login node sees one ssh connection of each mesh node that
+ * polls it.
  */
 public final class TunnelVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TunnelVerticle.class);
@@ -38,12 +40,19 @@ public final class TunnelVerticle extends VerticleBase {
 
   private final TunnelConfig config;
   private final MeterRegistry registry;
+  private final LongSupplier nanoTime;
   private final Map<String, ClusterConfig> clusters = new LinkedHashMap<>();
   private final Map<String, Way> ways = new HashMap<>();
   private TunnelContext shared;
 
   /** The stage with its configuration; {@code meters} takes what it counts. */
   public TunnelVerticle(TunnelConfig config, MeterRegistry meters) {
+    this(config, meters, System::nanoTime);
+  }
+
+  /** With a clock that a test can move. */
+  TunnelVerticle(TunnelConfig config, MeterRegistry meters, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.config = config;
     this.registry = meters;
   }
@@ -58,12 +67,13 @@ public final class TunnelVerticle extends VerticleBase {
             new SshWorkers(vertx, context),
             new TunnelMeters(registry),
             Clock.systemUTC(),
+            nanoTime,
             state -> Addresses.TUNNEL_STATE.publish(vertx, state),
             this::died);
     configured(new ClustersConfigured(config.clusters()));
     Subscription changes = Addresses.CLUSTERS_CONFIGURED.subscribe(vertx, this::configured);
     Subscription questions = Addresses.TUNNEL_OPEN.serve(vertx, this::open);
-    vertx.setPeriodic(TICK.toMillis(), id -> ways.values().forEach(Way::tick));
+    vertx.setPeriodic(TICK.toMillis(), id -> tick());
     vertx.setPeriodic(REPEAT.toMillis(), id -> repeat());
     return Future.all(changes.ready(), questions.ready());
   }
@@ -71,6 +81,20 @@ public final class TunnelVerticle extends VerticleBase {
   private void died(Throwable cause) {
     LOG.error("a thread of the tunnel stage ended", cause);
     Addresses.STAGE_DIED.publish(vertx, new StageDied(STAGE, Printable.escape(cause.toString())));
+  }
+
+  private void tick() {
+    for (String id : List.copyOf(ways.keySet())) {
+      Way way = ways.get(id);
+      way.tick();
+      if (way.isIdle()) {
+        close(id);
+      }
+    }
+  }
+
+  private void close(String id) {
+    ways.remove(id).close().onFailure(cause -> LOG.debug("closing {} late", id, cause));
   }
 
   private void repeat() {
@@ -112,8 +136,7 @@ public final class TunnelVerticle extends VerticleBase {
       ClusterConfig cluster = clusters.get(id);
       Way way = ways.get(id);
       if (cluster == null || !way.takes(cluster)) {
-        way.close().onFailure(cause -> LOG.debug("closing {} late", id, cause));
-        ways.remove(id);
+        close(id);
         if (cluster != null) {
           reopen(cluster);
         }

@@ -11,6 +11,9 @@ interface Way {
   /** Called every second. */
   void tick();
 
+  /** Whether nobody has used it for long; it is then closed until somebody asks again. */
+  boolean isIdle();
+
   /** Whether the way can serve this configuration without being made anew. */
   boolean takes(ClusterConfig changed);
 

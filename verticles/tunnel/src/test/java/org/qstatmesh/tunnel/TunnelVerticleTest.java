@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +275,48 @@ class TunnelVerticleTest {
                 .anyMatch(s -> s.cluster().equals("hpc2") && s.status() == Status.CLOSED));
     eventually(HEALED, () -> "one session left", () -> node.sessions().size() == 1);
     assertThrows(IOException.class, () -> Fixture.connect(endpoint(two)).close());
+  }
+
+  @Test
+  void linkThatGoesDeadWithoutClosingIsNoticed(Vertx vertx) throws Exception {
+    FreezableProxy link = new FreezableProxy(node.port());
+    open.add(link);
+    String line =
+        HostKeySeen.of("127.0.0.1", link.port(), node.hostKeyPair().getPublic()).knownHostsLine();
+    Fixture.write(known, line + "\n");
+    deploy(vertx, Fixture.cluster("hpc1", probe.port(), Fixture.ssh(link.port(), known)));
+    until(vertx, HEALED, Status.OPEN, null);
+    link.freeze(true);
+    until(vertx, Duration.ofSeconds(21), Status.BACKING_OFF, FailureCode.SSH_UNREACHABLE);
+    link.freeze(false);
+    TunnelState back = until(vertx, HEALED, Status.OPEN, null);
+    assertTrue(carries(back));
+  }
+
+  @Test
+  void tunnelThatNobodyUsesIsClosedAndMadeAnewWhenAskedFor(Vertx vertx) throws Exception {
+    AtomicLong shift = new AtomicLong();
+    TunnelConfig config = new TunnelConfig("node1", List.of(hpc1()));
+    var verticle = new TunnelVerticle(config, meters, () -> System.nanoTime() + shift.get());
+    await(vertx.deployVerticle(verticle));
+    TunnelState opened = until(vertx, HEALED, Status.OPEN, null);
+    try (Socket used = Fixture.connect(endpoint(opened))) {
+      used.getOutputStream().write(1);
+      assertEquals(1, used.getInputStream().read());
+      shift.set(Tunnel.MAX_IDLE.toNanos());
+      TunnelState later = ask(vertx, "hpc1");
+      eventually(HEALED, () -> "a repeat", () -> repeats(later) >= 2);
+      assertEquals(Status.OPEN, ask(vertx, "hpc1").status(), "a channel is open");
+    }
+    eventually(
+        HEALED,
+        () -> "closed",
+        () -> states.stream().anyMatch(state -> state.status() == Status.CLOSED));
+    until(vertx, HEALED, Status.OPEN, null);
+  }
+
+  private long repeats(TunnelState state) {
+    return states.stream().filter(state::equals).count();
   }
 
   @Test
