@@ -48,7 +48,11 @@ function registerRows() {
     registered.delete(id);
   }
   for (const id of ids) {
-    if (!registered.has(id)) registered.set(id, bus.register(TOPICS.cluster(id), (row) => store.applyRow(id, row)));
+    if (!registered.has(id))
+      registered.set(
+        id,
+        bus.register(TOPICS.cluster(id), (row) => store.applyRow(id, row)),
+      );
   }
 }
 

@@ -190,7 +190,8 @@ test('a request fails when no answer comes, when the socket breaks, and when the
 
 test('what is no frame changes nothing', () => {
   newest().opens();
-  for (const data of ['', 'null', '[]', '{"type":7}', '{"type":"err","body":"access_denied"}', new ArrayBuffer(3)]) newest().onmessage({ data });
+  for (const data of ['', 'null', '[]', '{"type":7}', '{"type":"err","body":"access_denied"}', new ArrayBuffer(3)])
+    newest().onmessage({ data });
   assert.equal(bus.state, 'live');
   assert.equal(newest().closed, false);
 });

@@ -18,7 +18,12 @@ test('the hue comes from the name: it is the same in another browser', () => {
 test('ten names have ten hues, twenty have twenty colours', () => {
   const book = new ColourBook();
   book.meet([chart(...many(10))]);
-  assert.deepEqual(many(10).map((name) => book.slot(name)).sort((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual(
+    many(10)
+      .map((name) => book.slot(name))
+      .sort((a, b) => a - b),
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+  );
   book.meet([chart(...many(20))]);
   assert.equal(new Set(many(20).map((name) => book.slot(name))).size, 20);
 });
@@ -51,7 +56,9 @@ test('with more people than colours a hue is shared before patterns fill the pag
 test('plain hues go to the largest parts', () => {
   const book = new ColourBook();
   const large = many(10).map((key) => ({ key, value: 100 }));
-  const small = many(20).slice(10).map((key) => ({ key, value: 1 }));
+  const small = many(20)
+    .slice(10)
+    .map((key) => ({ key, value: 1 }));
   book.meet([[...small, ...large]]);
   assert.ok(large.every(({ key }) => book.slot(key) < HUES));
   assert.ok(small.every(({ key }) => book.slot(key) >= HUES));

@@ -15,7 +15,9 @@ function coloursOf(selector) {
 
 /** @param {string} colour @returns {number[]} linear red, green, blue */
 function linear(colour) {
-  return [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return [1, 3, 5]
+    .map((i) => parseInt(colour.slice(i, i + 2), 16) / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
 }
 
 /** WCAG 2 contrast. @param {string} one @param {string} other */
@@ -62,7 +64,8 @@ test('hues differ for eyes that lack a cone', () => {
 
 /** Full dichromacy after Machado, Oliveira and Fernandes 2009, on linear RGB. @param {number[][]} matrix */
 function dichromat(matrix) {
-  return (/** @type {number[]} */ colour) => matrix.map((line) => Math.max(0, line[0] * colour[0] + line[1] * colour[1] + line[2] * colour[2]));
+  return (/** @type {number[]} */ colour) =>
+    matrix.map((line) => Math.max(0, line[0] * colour[0] + line[1] * colour[1] + line[2] * colour[2]));
 }
 
 /** @type {(colour: number[]) => number[]} */

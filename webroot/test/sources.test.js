@@ -30,12 +30,18 @@ test('one file knows the bridge, one opens the door to Highcharts', () => {
 test('the models know no document', () => {
   const models = sources.filter((name) => name.startsWith('model/'));
   assert.ok(models.length > 10);
-  assert.deepEqual(models.filter((name) => /\b(document|window|Highcharts|localStorage)\b\./.test(read(`js/${name}`))), []);
+  assert.deepEqual(
+    models.filter((name) => /\b(document|window|Highcharts|localStorage)\b\./.test(read(`js/${name}`))),
+    [],
+  );
 });
 
 test('every file of ours that the page or a module names is there', () => {
   const named = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path).filter((path) => !path.startsWith('lib/'));
-  assert.deepEqual(named.filter((path) => !existsSync(`${root}/${path}`)), []);
+  assert.deepEqual(
+    named.filter((path) => !existsSync(`${root}/${path}`)),
+    [],
+  );
   for (const name of sources) {
     for (const [, path] of read(`js/${name}`).matchAll(/(?:from|import) '(\.[^']+)'/g)) {
       assert.ok(existsSync(new URL(path, `file://${root}/js/${name}`)), `${name} imports ${path}`);

@@ -24,10 +24,13 @@ const history = (alice, bob) => ({
 
 test('each band stands on the one below, free on top of all', () => {
   const stack = stackOf(history([1, 2], [10, 20]), true, 0);
-  assert.deepEqual(stack.layers.map(({ key, upper }) => [key, upper]), [
-    ['alice', [1, 2]],
-    ['bob', [11, 22]],
-  ]);
+  assert.deepEqual(
+    stack.layers.map(({ key, upper }) => [key, upper]),
+    [
+      ['alice', [1, 2]],
+      ['bob', [11, 22]],
+    ],
+  );
   assert.deepEqual(stack.withFree, [14, 25]);
   assert.deepEqual(stack.total, [20, 20]);
   assert.deepEqual(stack.gaps, []);
@@ -50,7 +53,10 @@ test('a step at the end whose poll is not due yet is no gap; a silence is', () =
 });
 
 test('one who runs nothing in the whole range has no band', () => {
-  assert.deepEqual(stackOf(history([0, 0], [1, 1]), true, 0).layers.map(({ key }) => key), ['bob']);
+  assert.deepEqual(
+    stackOf(history([0, 0], [1, 1]), true, 0).layers.map(({ key }) => key),
+    ['bob'],
+  );
 });
 
 test('an idle cluster still shows what is free', () => {

@@ -59,7 +59,10 @@ test('clusters come in their order, and the row of one that is gone is forgotten
   const entry = (/** @type {string} */ cluster, /** @type {number} */ order) => ({ cluster, title: cluster, status: 'UP', order });
   store.applyRow('b', row());
   store.applyClusters({ title: 'Our lab', clusters: [entry('b', 2), entry('a', 1)], mesh: { status: 'UP', nodes: [] } });
-  assert.deepEqual(store.clusters?.map(({ cluster }) => cluster), ['a', 'b']);
+  assert.deepEqual(
+    store.clusters?.map(({ cluster }) => cluster),
+    ['a', 'b'],
+  );
   assert.equal(store.title, 'Our lab');
   store.applyClusters({ clusters: [entry('a', 1)] });
   assert.equal(store.row('b'), null);

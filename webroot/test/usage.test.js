@@ -24,11 +24,15 @@ test('everybody, then what nobody holds', () => {
 });
 
 test('the parts make up the whole cluster', () => {
-  assert.equal(usageOf(row(), DEFAULT_VIEW).parts.reduce((sum, { value }) => sum + value, 0), 336);
+  assert.equal(
+    usageOf(row(), DEFAULT_VIEW).parts.reduce((sum, { value }) => sum + value, 0),
+    336,
+  );
 });
 
 test('eight names, then others; a ninth alone keeps its name', () => {
-  const names = (/** @type {number} */ count) => parts({ usage: usage(users(count)) }).filter(([kind]) => kind === 'key' || kind === 'others');
+  const names = (/** @type {number} */ count) =>
+    parts({ usage: usage(users(count)) }).filter(([kind]) => kind === 'key' || kind === 'others');
   assert.equal(names(8).length, 8);
   assert.equal(names(9)[8][1], 'user8');
   assert.deepEqual(names(12)[8], ['others', '4 others', 92 + 91 + 90 + 89]);
@@ -36,13 +40,18 @@ test('eight names, then others; a ninth alone keeps its name', () => {
 
 test('largest first, whoever runs nothing is left out', () => {
   assert.deepEqual(
-    parts({ usage: usage([use('a', 1), use('z', 7), use('b', 7), use('idle', 0)]) }).slice(0, 3).map(([, label]) => label),
+    parts({ usage: usage([use('a', 1), use('z', 7), use('b', 7), use('idle', 0)]) })
+      .slice(0, 3)
+      .map(([, label]) => label),
     ['b', 'z', 'a'],
   );
 });
 
 test('in jobs there is no free and nothing unattributed', () => {
-  assert.deepEqual(parts({}, { ...DEFAULT_VIEW, measure: 'jobs' }).map(([kind]) => kind), ['key', 'key', 'key']);
+  assert.deepEqual(
+    parts({}, { ...DEFAULT_VIEW, measure: 'jobs' }).map(([kind]) => kind),
+    ['key', 'key', 'key'],
+  );
 });
 
 test('another dimension is another list', () => {
@@ -58,7 +67,10 @@ test('what is not known has no parts, and says so', () => {
 });
 
 test('the words for a picture', () => {
-  assert.match(usageSummary(row(), DEFAULT_VIEW, usageOf(row(), DEFAULT_VIEW)), /^213 of 336 cores used; alice 90, bob 41, erin 32, not attributed 50/);
+  assert.match(
+    usageSummary(row(), DEFAULT_VIEW, usageOf(row(), DEFAULT_VIEW)),
+    /^213 of 336 cores used; alice 90, bob 41, erin 32, not attributed 50/,
+  );
 });
 
 test('not attributed is what nodes report beyond the jobs, never less than nothing', () => {

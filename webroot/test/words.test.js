@@ -48,7 +48,10 @@ test("each scheduler's own words", () => {
   assert.equal(schedulerName(row()), 'TORQUE 6.1.3');
   assert.equal(schedulerName(row({ drms: 'lsf', drmsVersion: null })), 'lsf');
   assert.equal(schedulerName(row({ drms: null })), '');
-  assert.deepEqual([slotWord('gridengine'), slotWord('torque'), queuedWord('slurm'), queuedWord('openpbs')], ['slots', 'cores', 'pending', 'queued']);
+  assert.deepEqual(
+    [slotWord('gridengine'), slotWord('torque'), queuedWord('slurm'), queuedWord('openpbs')],
+    ['slots', 'cores', 'pending', 'queued'],
+  );
 });
 
 test('limited sight is said, but not of a cluster never seen', () => {
@@ -59,7 +62,8 @@ test('limited sight is said, but not of a cluster never seen', () => {
 });
 
 test('every failure of the server has its words, and the hint of the server wins', () => {
-  const codes = 'SSH_UNREACHABLE SSH_AUTH_REFUSED HOST_KEY_MISMATCH PROBE_UNREACHABLE PROBE_TIMEOUT PROBE_PROTOCOL DRMS_COMMAND_MISSING DRMS_COMMAND_FAILED DRMS_TIMEOUT DRMS_UNPARSABLE';
+  const codes =
+    'SSH_UNREACHABLE SSH_AUTH_REFUSED HOST_KEY_MISMATCH PROBE_UNREACHABLE PROBE_TIMEOUT PROBE_PROTOCOL DRMS_COMMAND_MISSING DRMS_COMMAND_FAILED DRMS_TIMEOUT DRMS_UNPARSABLE';
   const words = codes.split(' ').map((code) => failureWords({ code }));
   assert.equal(new Set(words.map((each) => each.words)).size, 10);
   assert.ok(words.every(({ hint }) => hint !== ''));

@@ -52,7 +52,10 @@ export const bandSeries = {
       unitPixels: this.yAxis.len / this.yAxis.max,
     };
     const d = bandPath(values, scale, filled) || 'M 0 0';
-    this.graph ??= this.chart.renderer.path().addClass(filled ? 'band' : 'edge').add(this.group);
+    this.graph ??= this.chart.renderer
+      .path()
+      .addClass(filled ? 'band' : 'edge')
+      .add(this.group);
     this.graph.attr({ d });
   },
 };

@@ -35,7 +35,15 @@ export function historyQuery(cluster, view, nowMillis, top) {
   const step = stepFor(rangeMillis(view));
   const to = Math.floor(nowMillis / step) * step + step;
   const measure = runningField(view);
-  return { cluster, dimension: view.dimension, measure, fromEpochMillis: to - rangeMillis(view), toEpochMillis: to, maxPoints: MAX_POINTS, top };
+  return {
+    cluster,
+    dimension: view.dimension,
+    measure,
+    fromEpochMillis: to - rangeMillis(view),
+    toEpochMillis: to,
+    maxPoints: MAX_POINTS,
+    top,
+  };
 }
 
 /**

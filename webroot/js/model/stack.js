@@ -71,7 +71,8 @@ function gapsOf(known, { from, stepMillis, length }, longest) {
     if (!missing && start >= 0) {
       const atAnEnd = start === 0 || i === length;
       // A gap reaches to the points beside it, for a line ends at its point.
-      if (!atAnEnd || i - start > longest) gaps.push({ from: from + Math.max(0, start - 1) * stepMillis, to: from + Math.min(length - 1, i) * stepMillis });
+      if (!atAnEnd || i - start > longest)
+        gaps.push({ from: from + Math.max(0, start - 1) * stepMillis, to: from + Math.min(length - 1, i) * stepMillis });
       start = -1;
     }
   }

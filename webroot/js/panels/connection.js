@@ -12,7 +12,8 @@ export class ConnectionPanel extends HTMLElement {
   attach({ store }) {
     this.append(this.#state);
     const show = () => {
-      const away = store.lastNewsMillis === null ? 'no connection yet, trying again' : `reconnecting, last news ${formatClock(store.lastNewsMillis)}`;
+      const away =
+        store.lastNewsMillis === null ? 'no connection yet, trying again' : `reconnecting, last news ${formatClock(store.lastNewsMillis)}`;
       setAttribute(this.#state, 'data-state', store.connection);
       setText(this.#state, { live: 'live', connecting: 'connecting', away }[store.connection]);
     };

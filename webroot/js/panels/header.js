@@ -18,7 +18,12 @@ export class HeaderPanel extends HTMLElement {
   #total = field('total-slots');
   #waiting = field('total-queued', 'figure');
   #mesh = element('span', { 'data-field': 'mesh', class: 'mesh-note' });
-  #sums = element('p', { class: 'site-sums' }, element('span', {}, this.#clusters), element('span', {}, this.#free, ' of ', this.#total, ' cores free'));
+  #sums = element(
+    'p',
+    { class: 'site-sums' },
+    element('span', {}, this.#clusters),
+    element('span', {}, this.#free, ' of ', this.#total, ' cores free'),
+  );
 
   /** @param {World} world */
   attach(world) {

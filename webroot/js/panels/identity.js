@@ -15,7 +15,11 @@ export class IdentityPanel extends HTMLElement {
   #ageBefore = element('span', { class: 'age-before' });
   #age = field('age');
   #ageAfter = element('span', { class: 'age-after' });
-  #table = element('button', { type: 'button', class: 'quiet-button', 'aria-expanded': 'false', title: 'tables behind the charts (t)' }, 'table');
+  #table = element(
+    'button',
+    { type: 'button', class: 'quiet-button', 'aria-expanded': 'false', title: 'tables behind the charts (t)' },
+    'table',
+  );
   #charts = element('button', { type: 'button', class: 'quiet-button charts-button', 'aria-expanded': 'false' }, 'charts');
 
   connectedCallback() {

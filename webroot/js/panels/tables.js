@@ -39,7 +39,10 @@ function usageTable({ row, view }) {
 function historyTable({ history, view }) {
   const caption = `Past ${choiceOf('range', view.range).label}, ${view.measure} in the mean of each step`;
   if (!history) return table(caption, ['time'], [], 'not known');
-  const columns = [...history.series.map(({ key, values }) => ({ head: printable(key), values })), { head: 'others', values: history.others }];
+  const columns = [
+    ...history.series.map(({ key, values }) => ({ head: printable(key), values })),
+    { head: 'others', values: history.others },
+  ];
   if (view.measure === 'cores') columns.push({ head: 'free', values: history.free }, { head: 'total', values: history.total });
   const lines = [];
   for (let i = history.length - 1; i >= 0; i--) {

@@ -48,7 +48,10 @@ export class WaitingPanel extends HTMLElement {
     const lines = shown.map((entry) => reasonLine(entry, most));
     const rest = sorted.slice(shown.length);
     const more = rest.reduce((sum, { jobs }) => sum + jobs, 0);
-    if (rest.length > 0) lines.push(element('li', { class: 'reason-more' }, `${formatCounted(rest.length, 'other reason', 'other reasons')}: ${formatCount(more)}`));
+    if (rest.length > 0)
+      lines.push(
+        element('li', { class: 'reason-more' }, `${formatCounted(rest.length, 'other reason', 'other reasons')}: ${formatCount(more)}`),
+      );
     this.#reasons.replaceChildren(...lines);
   }
 }
