@@ -35,15 +35,16 @@ final class HistoryReader {
     }
     Steps steps =
         Steps.fitting(query.checked().fromEpochMillis(), query.toEpochMillis(), query.maxPoints());
-    long deadlineNanos = ReadPool.deadlineNanos();
-    return clusterNumber(query.cluster(), deadlineNanos)
-        .compose(
-            cluster ->
-                sums(query, cluster, steps, deadlineNanos)
-                    .compose(sums -> answer(query, cluster, steps, sums, deadlineNanos)));
+    return pool.ask(
+        reading ->
+            clusterNumber(query.cluster(), reading)
+                .compose(
+                    cluster ->
+                        sums(query, cluster, steps, reading)
+                            .compose(sums -> answer(query, cluster, steps, sums, reading))));
   }
 
-  private Future<Integer> clusterNumber(String cluster, long deadlineNanos) {
+  private Future<Integer> clusterNumber(String cluster, Reading reading) {
     class Found implements Consumer<Row> {
       private Integer number;
 
@@ -52,11 +53,9 @@ final class HistoryReader {
         number = row.getInteger(0);
       }
     }
-    return pool.fold(
-            "SELECT cluster_number FROM cluster WHERE cluster = ?",
-            Tuple.of(cluster),
-            deadlineNanos,
-            new Found())
+    return reading
+        .fold(
+            "SELECT cluster_number FROM cluster WHERE cluster = ?", Tuple.of(cluster), new Found())
         .map(
             found -> {
               if (found.number == null) {
@@ -72,7 +71,7 @@ final class HistoryReader {
    * and SQLite hardly any; a part of the range at a time, because it collects a statement's steps
    * before it hands out the first, and only between rows can the deadline be met.
    */
-  private Future<StepSums> sums(HistoryQuery query, int cluster, Steps steps, long deadlineNanos) {
+  private Future<StepSums> sums(HistoryQuery query, int cluster, Steps steps, Reading reading) {
     StepSums sums = new StepSums(steps, query.measure());
     String sql =
         "SELECT observed_at_epoch_millis / ? AS step, count(slots_total), sum(slots_free),"
@@ -85,8 +84,7 @@ final class HistoryReader {
     return forEachPart(
             query.fromEpochMillis(),
             query.toEpochMillis(),
-            (from, to) ->
-                pool.fold(sql, Tuple.of(steps.stepMillis(), cluster, from, to), deadlineNanos, add))
+            (from, to) -> reading.fold(sql, Tuple.of(steps.stepMillis(), cluster, from, to), add))
         .map(sums);
   }
 
@@ -129,9 +127,9 @@ final class HistoryReader {
   }
 
   private Future<HistoryAnswer> answer(
-      HistoryQuery query, int cluster, Steps steps, StepSums sums, long deadlineNanos) {
+      HistoryQuery query, int cluster, Steps steps, StepSums sums, Reading reading) {
     List<Integer> top = sums.top(query.top());
-    return words(cluster, WordKind.of(query.dimension()), top, deadlineNanos)
+    return words(cluster, WordKind.of(query.dimension()), top, reading)
         .map(
             words ->
                 new HistoryAnswer(
@@ -146,7 +144,7 @@ final class HistoryReader {
   }
 
   private Future<Map<Integer, String>> words(
-      int cluster, WordKind kind, List<Integer> numbers, long deadlineNanos) {
+      int cluster, WordKind kind, List<Integer> numbers, Reading reading) {
     Map<Integer, String> words = new HashMap<>();
     if (numbers.isEmpty()) {
       return Future.succeededFuture(words);
@@ -154,12 +152,12 @@ final class HistoryReader {
     Tuple parameters = Tuple.of(cluster, kind.code());
     numbers.forEach(parameters::addInteger);
     Consumer<Row> add = row -> words.put(row.getInteger(0), row.getString(1));
-    return pool.fold(
+    return reading
+        .fold(
             "SELECT number, word FROM word WHERE cluster_number = ? AND kind = ? AND number IN ("
                 + String.join(", ", Collections.nCopies(numbers.size(), "?"))
                 + ")",
             parameters,
-            deadlineNanos,
             add)
         .map(words);
   }

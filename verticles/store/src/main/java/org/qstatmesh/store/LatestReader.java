@@ -45,27 +45,23 @@ final class LatestReader {
 
   /** Fails with {@link org.qstatmesh.bus.QueryFailure} 504. */
   Future<LatestAnswer> answer() {
-    long deadlineNanos = ReadPool.deadlineNanos();
     long until = clock.millis() + FUTURE_ALLOWED.toMillis();
     List<Row> rows = new ArrayList<>();
     Consumer<Row> add = rows::add;
-    return pool.fold(NEWEST, Tuple.of(until), deadlineNanos, add)
-        .compose(done -> words(deadlineNanos))
+    return pool.ask(
+            reading -> reading.fold(NEWEST, Tuple.of(until), add).compose(done -> words(reading)))
         .map(words -> new LatestAnswer(rows.stream().map(row -> summary(row, words)).toList()));
   }
 
-  private Future<Map<Word, String>> words(long deadlineNanos) {
+  private Future<Map<Word, String>> words(Reading reading) {
     Map<Word, String> words = new HashMap<>();
     Consumer<Row> add =
         row ->
             words.put(
                 new Word(row.getInteger(0), row.getInteger(1), row.getInteger(2)),
                 row.getString(3));
-    return pool.fold(
-            "SELECT cluster_number, kind, number, word FROM word",
-            Tuple.tuple(),
-            deadlineNanos,
-            add)
+    return reading
+        .fold("SELECT cluster_number, kind, number, word FROM word", Tuple.tuple(), add)
         .map(words);
   }
 

@@ -47,11 +47,6 @@ record Steps(long stepMillis, long firstMillis, int count) {
         "maxPoints", "the range has more days than that, and a day is the longest step");
   }
 
-  /** Which step a time in the range belongs to. */
-  int indexOf(long millis) {
-    return (int) ((millis - firstMillis) / stepMillis);
-  }
-
   long startOf(int index) {
     return firstMillis + index * stepMillis;
   }

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * database was written by a newer release. Any other failure may pass: a full disk, a locked file.
  */
 public final class StoreVerticle extends VerticleBase {
-  /** A statement ends by itself at its own, earlier deadline; this one is for a disk that hangs. */
-  private static final Duration QUERY_DEADLINE = Duration.ofMillis(2_500);
+  /** Waiting and reading have their own, earlier deadlines; this one is for a disk that hangs. */
+  private static final Duration QUERY_DEADLINE = Duration.ofMillis(4_500);
 
   private static final Duration READERS_DEADLINE = Duration.ofSeconds(1);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(4_500);
@@ -74,7 +74,18 @@ public final class StoreVerticle extends VerticleBase {
               return serve();
             })
         .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), file))
-        .onFailure(cause -> thread.close());
+        .recover(cause -> closeWriter(writer).transform(done -> Future.failedFuture(cause)));
+  }
+
+  private Future<Void> closeWriter(SampleWriter writer) {
+    meters.removeGauges();
+    return thread
+        .<Void>executeBlocking(
+            () -> {
+              writer.close();
+              return null;
+            })
+        .eventually(thread::close);
   }
 
   private Future<?> serve() {

@@ -107,22 +107,25 @@ class HistoryTest {
               QueryFailure.class,
               () ->
                   RunningStore.await(
-                      pool.fold(
-                          "SELECT a.slots_free FROM sample a, sample b, sample c",
-                          Tuple.tuple(),
-                          System.nanoTime() + 20_000_000,
-                          row -> seen.incrementAndGet())));
+                      pool.ask(
+                          reading ->
+                              new Reading(reading.connection(), System.nanoTime() + 20_000_000)
+                                  .fold(
+                                      "SELECT a.slots_free FROM sample a, sample b, sample c",
+                                      Tuple.tuple(),
+                                      row -> seen.incrementAndGet()))));
       assertEquals(504, failure.code());
     }
 
     assertTrue(seen.get() > 0, "ended before it began");
     List<Long> all = new ArrayList<>();
     RunningStore.await(
-        pool.fold(
-            "SELECT observed_at_epoch_millis FROM sample",
-            Tuple.tuple(),
-            ReadPool.deadlineNanos(),
-            row -> all.add(row.getLong(0))));
+        pool.ask(
+            reading ->
+                reading.fold(
+                    "SELECT observed_at_epoch_millis FROM sample",
+                    Tuple.tuple(),
+                    row -> all.add(row.getLong(0)))));
     assertEquals(500, all.size());
     RunningStore.await(pool.close());
     writer.close();
