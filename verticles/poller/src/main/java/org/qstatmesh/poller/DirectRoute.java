@@ -54,7 +54,7 @@ final class DirectRoute implements ProbeRoute {
                 Future.failedFuture(
                     new ExchangeFailure(
                         FailureCode.PROBE_UNREACHABLE,
-                        "no TCP connection to " + probe + ": " + cause.getMessage())));
+                        "no TCP connection: " + cause.getMessage())));
   }
 
   private static String numeric(NetSocket socket) {

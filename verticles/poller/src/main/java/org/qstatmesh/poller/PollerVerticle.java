@@ -99,6 +99,7 @@ public final class PollerVerticle extends VerticleBase {
               LOG.error("the sockets did not close within {}: left behind", STOP_WITHIN);
               stopped.tryComplete();
             });
+    gauges.close();
     Future.join(clusters.stop(), Future.fromCompletionStage(links.sockets().stop(), context))
         .onComplete(closed -> stopped.tryComplete());
     return stopped.future().onComplete(done -> vertx.cancelTimer(guard));

@@ -46,7 +46,9 @@ final class TunnelRoute implements ProbeRoute {
             state -> {
               last = state;
               boolean usable =
-                  state.endpoint() != null && state.status() != TunnelState.Status.BACKING_OFF;
+                  state.endpoint() != null
+                      && state.status() != TunnelState.Status.BACKING_OFF
+                      && state.status() != TunnelState.Status.CLOSED;
               return usable
                   ? Future.succeededFuture(state.endpoint())
                   : Future.failedFuture(failure(state));

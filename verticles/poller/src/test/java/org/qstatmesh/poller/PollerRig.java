@@ -35,9 +35,13 @@ final class PollerRig {
   }
 
   PollerRig deploy(ClusterConfig... clusters) throws Exception {
+    return deploy(QUICK, clusters);
+  }
+
+  PollerRig deploy(PollerTimings timings, ClusterConfig... clusters) throws Exception {
     PollerVerticle verticle =
         new PollerVerticle(
-            new PollerConfig(NODE, List.of(clusters)), meters, QUICK, Clock.systemUTC());
+            new PollerConfig(NODE, List.of(clusters)), meters, timings, Clock.systemUTC());
     deployment =
         vertx
             .deployVerticle(verticle)

@@ -189,6 +189,27 @@ class PollingTest {
   }
 
   @Test
+  void whatASecondRunCountsIsItsOwn() throws Exception {
+    try (FakeProbe probe = FakeProbe.of(Snapshots.small("s-1"))) {
+      rig.deploy(PollerRig.direct("hpc1", probe.address()));
+      rig.ears.until(() -> rig.ears.takenSoFar("hpc1") > 0);
+      rig.ears.until(() -> unstored() == 1);
+      rig.undeploy();
+      assertEquals(0, rig.meters.find("qstatmesh.poller.summaries.unstored").gauges().size());
+      rig.deploy(PollerRig.direct("hpc2", probe.address()));
+      assertEquals(
+          0, rig.meters.find("qstatmesh.poller.latency").tag("cluster", "hpc1").timers().size());
+      rig.ears.taken("hpc2");
+      Addresses.SNAPSHOT_STORED.publish(rig.vertx, new SnapshotStored("hpc2", "s-1"));
+      rig.ears.until(() -> unstored() == 0);
+    }
+  }
+
+  private double unstored() {
+    return rig.meters.get("qstatmesh.poller.summaries.unstored").gauge().value();
+  }
+
+  @Test
   void itStopsInTimeAndClosesItsSockets() throws Exception {
     try (FakeProbe probe = FakeProbe.answering(request -> List.of())) {
       rig.deploy(PollerRig.direct("hpc1", probe.address()));
