@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.qstatmesh.bus.QueryFailure;
@@ -19,7 +20,7 @@ import org.qstatmesh.bus.QueryFailure;
 final class ReadPool {
   private static final int CONNECTIONS = 2;
   private static final int WAITING_QUESTIONS = 64;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(4_500);
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   /** So that a file that was replaced is not read for long. */
@@ -32,7 +33,8 @@ final class ReadPool {
         new PoolOptions()
             .setMaxSize(CONNECTIONS)
             .setMaxWaitQueueSize(WAITING_QUESTIONS)
-            .setConnectionTimeout((int) LONGEST_WAIT.toMillis())
+            // Later than our own patience: its failure would say nothing but "Timeout".
+            .setConnectionTimeout((int) PATIENCE.toMillis() * 2)
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
             .setMaxLifetime((int) CONNECTION_LIFE.toSeconds())
             .setMaxLifetimeUnit(TimeUnit.SECONDS);
@@ -41,12 +43,20 @@ final class ReadPool {
 
   /**
    * Gives a question one connection until it is answered, first come first served: in parts, many
-   * questions at once would all be late. Its deadline begins when it has the connection.
+   * questions at once would all be late. Two seconds of reading begin with the connection, {@link
+   * #PATIENCE} with the call; after them the answer is {@link QueryFailure} 504.
    */
   <A> Future<A> ask(Function<Reading, Future<A>> question) {
+    long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
     return pool.withConnection(
-        connection ->
-            question.apply(new Reading(connection, System.nanoTime() + DEADLINE.toNanos())));
+            connection -> {
+              long now = System.nanoTime();
+              long readFor = Math.min(DEADLINE.toNanos(), giveUpNanos - now);
+              return question.apply(new Reading(connection, now + readFor));
+            })
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            cause -> Future.failedFuture(cause instanceof TimeoutException ? tooLate() : cause));
   }
 
   static QueryFailure tooLate() {

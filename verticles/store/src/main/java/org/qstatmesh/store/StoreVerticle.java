@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterSummary;
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * database was written by a newer release. Any other failure may pass: a full disk, a locked file.
  */
 public final class StoreVerticle extends VerticleBase {
-  /** Waiting and reading have their own, earlier deadlines; this one is for a disk that hangs. */
-  private static final Duration QUERY_DEADLINE = Duration.ofMillis(4_500);
-
   private static final Duration READERS_DEADLINE = Duration.ofSeconds(1);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(4_500);
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
@@ -104,7 +100,7 @@ public final class StoreVerticle extends VerticleBase {
         vertx, new SnapshotStored(summary.cluster(), summary.snapshotId()));
   }
 
-  /** Counts a question, gives it the deadline and a failure that the asker understands. */
+  /** Counts a question and words its failure for the asker. */
   private <A extends MeshMessage> Future<A> asked(String query, Supplier<Future<A>> answer) {
     long startedNanos = System.nanoTime();
     Future<A> answered;
@@ -114,7 +110,6 @@ public final class StoreVerticle extends VerticleBase {
       answered = Future.failedFuture(refused);
     }
     return answered
-        .timeout(QUERY_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(done -> unreadable = false)
         .recover(cause -> Future.failedFuture(understood(cause)))
         .onComplete(
@@ -128,9 +123,6 @@ public final class StoreVerticle extends VerticleBase {
   private QueryFailure understood(Throwable cause) {
     if (cause instanceof QueryFailure failure) {
       return failure;
-    }
-    if (cause instanceof TimeoutException) {
-      return ReadPool.tooLate();
     }
     if (!unreadable) {
       LOG.error("history cannot be read", cause);

@@ -12,8 +12,8 @@
  * <p>Rules. Acknowledged means synced: write-ahead log, synchronous=FULL, one commit a second at
  * most. A failure closes the writing connection with its statements, and the next attempt opens
  * another. What waits for the disk is bounded, the oldest is dropped: its poller has it and
- * publishes it again. A question has two seconds, so that no reader keeps the log from being
- * emptied.
+ * publishes it again. A question reads for two seconds at most, so that no reader keeps the log
+ * from being emptied.
  *
  * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
  * dropped}, {@code refused}, {@code failures} (tag reason, see {@link
