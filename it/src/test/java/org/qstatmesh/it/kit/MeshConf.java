@@ -1,0 +1,84 @@
+package org.qstatmesh.it.kit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+
+/** A conf directory: ports 0, an interval of one second. Each cluster is a file of its own. */
+public final class MeshConf {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path directory;
+
+  private MeshConf(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Writes mesh.json; probes have {@code deadlineSeconds} to answer. */
+  public static MeshConf in(Path directory, int deadlineSeconds) throws IOException {
+    Files.createDirectories(directory);
+    MeshConf conf = new MeshConf(directory);
+    ObjectNode mesh = JSON.createObjectNode();
+    mesh.putObject("web").put("port", 0).put("title", "Integration test");
+    mesh.putObject("ops").put("port", 0);
+    mesh.putObject("poll").put("intervalSeconds", 1).put("deadlineSeconds", deadlineSeconds);
+    conf.write("mesh", mesh);
+    return conf;
+  }
+
+  /** A cluster that is reached by plain TCP. */
+  public MeshConf direct(String id, String probe) throws IOException {
+    return cluster(id, probe, null);
+  }
+
+  /** A cluster that is reached through ssh. */
+  public MeshConf throughSsh(String id, String probe, Sshd sshd) throws IOException {
+    return throughSsh(id, probe, sshd, sshd.userKey());
+  }
+
+  /** A cluster that is reached through ssh with a key of choice. */
+  public MeshConf throughSsh(String id, String probe, Sshd sshd, Path key) throws IOException {
+    return cluster(
+        id,
+        probe,
+        ssh ->
+            ssh.put("host", "127.0.0.1")
+                .put("port", sshd.port())
+                .put("user", System.getProperty("user.name"))
+                .put("identityFile", key.toString())
+                .put("knownHostsFile", sshd.knownHosts().toString()));
+  }
+
+  private MeshConf cluster(String id, String probe, Consumer<ObjectNode> ssh) throws IOException {
+    ObjectNode file = JSON.createObjectNode();
+    ObjectNode cluster = file.putObject("clusters").putObject(id);
+    cluster.put("title", "Cluster " + id).put("probe", probe);
+    if (ssh == null) {
+      cluster.putNull("ssh");
+    } else {
+      ssh.accept(cluster.putObject("ssh"));
+    }
+    write(id, file);
+    return this;
+  }
+
+  private void write(String name, ObjectNode content) throws IOException {
+    // A mesh that runs reads the directory when it likes: never show it half a file.
+    Path fresh = directory.resolve(name + ".new");
+    Files.writeString(fresh, content.toPrettyString());
+    Files.move(
+        fresh,
+        directory.resolve(name + ".json"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The directory. */
+  public Path directory() {
+    return directory;
+  }
+}

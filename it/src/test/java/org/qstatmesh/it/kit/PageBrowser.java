@@ -1,0 +1,63 @@
+package org.qstatmesh.it.kit;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One headless Chromium for all tests; each test gets a context of its own. */
+public final class PageBrowser implements ParameterResolver {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  /** What a browser would do besides showing a page, or cannot do as root in a container. */
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType() == BrowserContext.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    Chromium chromium =
+        test.getRoot()
+            .getStore(Namespace.GLOBAL)
+            .getOrComputeIfAbsent("chromium", key -> new Chromium(), Chromium.class);
+    BrowserContext context =
+        chromium.browser.newContext(new Browser.NewContextOptions().setViewportSize(1600, 1000));
+    test.getStore(Namespace.create(PageBrowser.class, test.getUniqueId())).put("context", context);
+    return context;
+  }
+
+  /** The process, closed when the last test is over. */
+  private static final class Chromium implements AutoCloseable {
+    private final Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+
+    @Override
+    public void close() {
+      browser.close();
+      playwright.close();
+    }
+  }
+}
