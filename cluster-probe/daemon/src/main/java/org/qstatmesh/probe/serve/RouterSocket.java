@@ -3,6 +3,7 @@ package org.qstatmesh.probe.serve;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -11,9 +12,17 @@ import zmq.Msg;
 import zmq.msg.MsgAllocatorHeap;
 
 /**
- * The ROUTER with every bound it needs. JeroMQ 0.6.0 allocates the length a peer declares before a
- * byte has come, on the one thread that serves all peers, and its maxMsgSize lets negative lengths
- * through: the allocator refuses, which costs that peer its connection and nobody else anything.
+ * The ROUTER with every bound it needs. One thread, but for {@link #allocate}, which ZeroMQ's own
+ * thread calls.
+ *
+ * <p>JeroMQ 0.6.0 allocates the length a peer declares before a byte has come, on the one thread
+ * that serves all peers. Its maxMsgSize closes the connection of whoever declares too much, but
+ * lets negative lengths through, whose lower half is then taken for the length. The allocator must
+ * not throw: measured, one more frame from that peer and ZeroMQ's thread loops for ever. It gives
+ * out an empty frame instead, and what follows is that peer's own nonsense.
+ *
+ * <p>The frames of a message are kept until its last one comes, however many. A message without end
+ * is {@link #flooded()}: its connection cannot be told from the others, so all are closed.
  */
 final class RouterSocket {
   /** Longest frame of a request. */
@@ -26,15 +35,25 @@ final class RouterSocket {
 
   private static final int HIGH_WATER_MARK = 8;
   private static final int HANDSHAKE_MILLIS = 5_000;
-  private static final int HEARTBEAT_MILLIS = 10_000;
-  private static final int HEARTBEAT_TIMEOUT_MILLIS = 30_000;
+  private static final int HEARTBEAT_MILLIS = 5_000;
+  private static final int HEARTBEAT_TIMEOUT_MILLIS = 10_000;
+
+  /** Frames that may come before a whole message does; the requests of hundreds of askers. */
+  private static final int MAX_FRAMES_UNREAD = 4096;
 
   private final ZMQ.Socket socket;
+  private final MsgAllocatorHeap heap = new MsgAllocatorHeap();
 
-  RouterSocket(ZContext context) {
+  /** Frames since the socket was last read empty; counted by ZeroMQ's thread. */
+  private final AtomicInteger unread = new AtomicInteger();
+
+  private final Runnable onFlood;
+
+  /** A socket not yet bound; {@code onFlood} is run by ZeroMQ's thread and must not block. */
+  RouterSocket(ZContext context, Runnable onFlood) {
+    this.onFlood = onFlood;
     socket = context.createSocket(SocketType.ROUTER);
-    MsgAllocatorHeap heap = new MsgAllocatorHeap();
-    socket.setMsgAllocator(size -> allocate(heap, size));
+    socket.setMsgAllocator(this::allocate);
     socket.setMaxMsgSize(MAX_FRAME_BYTES);
     socket.setLinger(0);
     socket.setSndHWM(HIGH_WATER_MARK);
@@ -47,11 +66,16 @@ final class RouterSocket {
     socket.setIPv6(true);
   }
 
-  private static Msg allocate(MsgAllocatorHeap heap, int size) {
-    if (size < 0 || size > MAX_FRAME_BYTES) {
-      throw new IllegalArgumentException("a peer declared a frame of " + size + " bytes");
+  private Msg allocate(int size) {
+    if (unread.incrementAndGet() == MAX_FRAMES_UNREAD) {
+      onFlood.run();
     }
-    return heap.allocate(size);
+    return heap.allocate(size < 0 || size > MAX_FRAME_BYTES ? 0 : size);
+  }
+
+  /** Whether more frames came than whole messages explain. */
+  boolean flooded() {
+    return unread.get() >= MAX_FRAMES_UNREAD;
   }
 
   /** Binds and returns the endpoint with its real port. */
@@ -79,6 +103,7 @@ final class RouterSocket {
   List<byte[]> receive() {
     byte[] frame = socket.recv(ZMQ.DONTWAIT);
     if (frame == null) {
+      unread.set(0);
       return null;
     }
     List<byte[]> frames = new ArrayList<>(MAX_FRAMES);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.qstatmesh.probe.collect.BackgroundCollector;
 import org.qstatmesh.probe.collect.Collected;
 import org.qstatmesh.probe.collect.SnapshotTaker;
@@ -41,6 +42,8 @@ public final class SnapshotServer implements AutoCloseable {
   private static final int REQUESTS_PER_TURN = 64;
 
   private static final long CLOSE_MILLIS = 1_500;
+  private static final Duration REBIND_PATIENCE = Duration.ofSeconds(10);
+  private static final long REBIND_PAUSE_NANOS = 20_000_000;
 
   private final BackgroundCollector collector;
   private final JobQueries jobQueries;
@@ -96,21 +99,50 @@ public final class SnapshotServer implements AutoCloseable {
 
   private void serve(String bind) throws IOException {
     try (mailbox;
-        ZContext context = new ZContext(1);
-        ZMQ.Poller poller = context.createPoller(2)) {
+        ZContext context = new ZContext(1)) {
       context.setUncaughtExceptionHandler((thread, cause) -> ended.completeExceptionally(cause));
-      router = new RouterSocket(context);
-      String bound = router.bind(bind);
+      String bound = serveOnce(context, bind);
+      while (!closing) {
+        LOG.log(Level.WARNING, "a peer sends a message without end: all connections were closed");
+        bound = serveOnce(context, bound);
+      }
+    }
+  }
+
+  /** Serves with one socket until closed or flooded; returns the endpoint with its real port. */
+  private String serveOnce(ZContext context, String bind) throws IOException {
+    router = new RouterSocket(context, () -> mailbox.post(() -> {}));
+    try (ZMQ.Poller poller = context.createPoller(2)) {
+      String bound = bindWithin(endpoint.isDone() ? REBIND_PATIENCE : Duration.ZERO, bind);
       int requests = poller.register(router.socket(), ZMQ.Poller.POLLIN);
       poller.register(mailbox.channel(), ZMQ.Poller.POLLIN);
       endpoint.complete(bound);
-      while (!closing) {
+      while (!closing && !router.flooded()) {
         poller.poll(waiting.millisUntilExpiry(System.nanoTime()));
         mailbox.open();
         if (poller.pollin(requests)) {
           answerSome();
         }
         waiting.takeExpired(System.nanoTime()).forEach(this::answerWithNewest);
+      }
+      return bound;
+    } finally {
+      waiting.forget(); // their connections are gone
+      router.socket().close();
+    }
+  }
+
+  /** ZeroMQ closes a listener by and by, so the port of the last socket may still be taken. */
+  private String bindWithin(Duration patience, String bind) throws IOException {
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return router.bind(bind);
+      } catch (BindException taken) {
+        if (closing || System.nanoTime() - until >= 0) {
+          throw taken;
+        }
+        LockSupport.parkNanos(REBIND_PAUSE_NANOS);
       }
     }
   }

@@ -35,6 +35,11 @@ final class WaitingAskers {
     return all;
   }
 
+  /** Forgets all. */
+  void forget() {
+    waiting.clear();
+  }
+
   /** Takes those whose time is over; all wait equally long, so they are in front. */
   List<Waiting> takeExpired(long nowNanos) {
     List<Waiting> expired = new ArrayList<>();
