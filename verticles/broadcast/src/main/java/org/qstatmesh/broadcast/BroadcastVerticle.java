@@ -46,7 +46,7 @@ public final class BroadcastVerticle extends VerticleBase {
   private MeshHealth health;
   private BrowserServer browsers;
   private Overview shown;
-  private boolean rowsLoaded;
+  private boolean newsHeard;
   private boolean askingLatest;
   private boolean stopped;
 
@@ -136,12 +136,13 @@ public final class BroadcastVerticle extends VerticleBase {
 
   private void taken(SnapshotTaken news) {
     board.take(news.summary(), clock.millis());
-    rowsLoaded = true;
+    newsHeard = true;
     refresh();
   }
 
   private void failed(PollFailed news) {
     board.fail(news, clock.millis());
+    newsHeard = true;
     refresh();
   }
 
@@ -187,7 +188,7 @@ public final class BroadcastVerticle extends VerticleBase {
 
   private void takeAll(LatestAnswer answer) {
     answer.summaries().forEach(summary -> board.take(summary, clock.millis()));
-    rowsLoaded = true;
+    newsHeard = true;
     storeAnswered(true);
   }
 
@@ -212,6 +213,6 @@ public final class BroadcastVerticle extends VerticleBase {
       shown = overview;
       browsers.pushOverview(overview, now);
     }
-    browsers.health(rowsLoaded, overview.mesh().status().name());
+    browsers.health(newsHeard, overview.mesh().status().name());
   }
 }

@@ -65,7 +65,7 @@ final class MeshDesk implements GridQuestions {
   }
 
   /** Whether a question failed because nobody was there to answer it. */
-  static boolean isAbsence(Throwable cause) {
+  private static boolean isAbsence(Throwable cause) {
     return cause instanceof QueryFailure failure
         && (failure.code() == QueryFailure.UNAVAILABLE || failure.code() == QueryFailure.TIMEOUT);
   }

@@ -9,7 +9,7 @@
  * mesh.latest.query}, {@code mesh.history.query}, {@code mesh.jobs.query.<cluster>}, {@code
  * mesh.job.query.<cluster>} and {@code mesh.nodes.query.<cluster>}. Towards browsers it owns {@code
  * grid.*} ({@link org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by itself
- * and from which nothing but four checked questions comes back.
+ * and from which nothing but checked questions comes back.
  *
  * <p>Threads: event loops only, one of the mesh's and one of the browsers'; the page's files are
  * read once, on a worker.

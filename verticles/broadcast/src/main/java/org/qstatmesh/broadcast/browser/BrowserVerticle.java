@@ -117,8 +117,11 @@ final class BrowserVerticle extends VerticleBase {
   }
 
   private void check() {
-    bridge.check();
-    vertx.setTimer(CHECK.toMillis(), again -> check());
+    try {
+      bridge.check();
+    } finally {
+      vertx.setTimer(CHECK.toMillis(), again -> check());
+    }
   }
 
   private void refuse(HttpServerRequest request) {

@@ -126,10 +126,21 @@ final class GridSocket {
       close(GridTraffic.Drop.SILENT, "no ping");
     } else if (unsentBytes > 0 && nowNanos - lastTakenNanos > limits.stallTimeout().toNanos()) {
       close(GridTraffic.Drop.STALLED, "does not read");
-    } else if (socket.writeQueueFull()) {
-      // Websocket pings are answered below us: stop reading until what waits was taken.
-      socket.pause();
-      socket.drainHandler(drained -> socket.resume());
+    } else {
+      holdBack();
+    }
+  }
+
+  /** Websocket pings are answered below us: stops reading until the answers were taken. */
+  private void holdBack() {
+    try {
+      if (socket.writeQueueFull()) {
+        socket.pause();
+        socket.drainHandler(drained -> socket.resume());
+      }
+    } catch (IllegalStateException e) {
+      // Closed by the other side, and its close handler has not been called yet.
+      release();
     }
   }
 

@@ -13,6 +13,7 @@ final class SilentReader implements AutoCloseable {
   private static final int RECEIVE_BUFFER_BYTES = 4 * 1_024;
   private static final byte TEXT = (byte) 0x81;
   private static final byte PING = (byte) 0x89;
+  private static final byte CLOSE = (byte) 0x88;
 
   private final Socket socket = new Socket();
   private final OutputStream out;
@@ -49,6 +50,11 @@ final class SilentReader implements AutoCloseable {
   /** A ping of the websocket itself, which is answered below the bridge. */
   void sendPing() throws IOException {
     write(PING, new byte[100]);
+  }
+
+  /** Says goodbye, and still reads nothing. */
+  void sendClose() throws IOException {
+    write(CLOSE, new byte[] {3, (byte) 0xe8});
   }
 
   /** Masked with zeros, which leaves the payload as it is. */

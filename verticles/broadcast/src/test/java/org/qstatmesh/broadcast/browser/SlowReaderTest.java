@@ -59,6 +59,18 @@ class SlowReaderTest {
     }
   }
 
+  /** Pushes until the kernels' buffers are full and frames take each other's place. */
+  private static void fill(Served served) {
+    Eventually.holds(
+        "full",
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            served.push("hpc1", UPDATE);
+          }
+          return served.drops(GridTraffic.Drop.SUPERSEDED) > 10;
+        });
+  }
+
   private static double reader(int updates) {
     return (double) updates * UPDATE.length();
   }
@@ -88,10 +100,7 @@ class SlowReaderTest {
     try (Served served = new Served(Served.nobody(), IMPATIENT, List.of());
         SilentReader stalled = new SilentReader(served.port())) {
       stalled.send("{\"type\":\"register\",\"address\":\"grid.cluster.hpc1\"}");
-      for (int i = 0; i < 400; i++) {
-        served.push("hpc1", UPDATE);
-      }
-      Eventually.holds("full", () -> served.drops(GridTraffic.Drop.SUPERSEDED) > 100);
+      fill(served);
       for (int i = 0; i < 300; i++) {
         stalled.send("no json");
       }
@@ -126,14 +135,26 @@ class SlowReaderTest {
   }
 
   @Test
+  void whoSaysGoodbyeAndDoesNotReadTheAnswerIsForgottenAndOthersAreStillWatched() throws Exception {
+    BrowserLimits limits =
+        Served.patience(Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(30));
+    try (Served served = new Served(Served.nobody(), limits, List.of());
+        SilentReader leaving = new SilentReader(served.port())) {
+      leaving.send("{\"type\":\"register\",\"address\":\"grid.cluster.hpc1\"}");
+      fill(served);
+      leaving.sendClose();
+      Eventually.holds("forgotten", () -> served.gauge("sockets") == 0);
+      assertEquals(0, served.drops(GridTraffic.Drop.SILENT));
+      assertEquals(1008, served.browser().closedWith());
+    }
+  }
+
+  @Test
   void stoppingDoesNotWaitForWhoDoesNotRead() throws Exception {
     try (Served served = new Served(Served.nobody());
         SilentReader stalled = new SilentReader(served.port())) {
       stalled.send("{\"type\":\"register\",\"address\":\"grid.cluster.hpc1\"}");
-      for (int i = 0; i < 400; i++) {
-        served.push("hpc1", UPDATE);
-      }
-      Eventually.holds("full", () -> served.drops(GridTraffic.Drop.SUPERSEDED) > 100);
+      fill(served);
       long start = System.nanoTime();
       Served.await(served.server.stop());
       long tookMillis = (System.nanoTime() - start) / 1_000_000;
