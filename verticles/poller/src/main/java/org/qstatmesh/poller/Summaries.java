@@ -53,7 +53,7 @@ final class Summaries {
         staleAfterMillis(cluster, picture.newest().minimumIntervalSeconds()),
         jobs == null ? null : jobsByState(jobs),
         nodes == null ? null : slots(nodes),
-        nodes == null ? null : gpus(nodes),
+        nodes == null ? null : gpus(nodes, jobs),
         nodes == null ? null : nodesByState(nodes),
         jobs == null ? null : usage(jobs),
         jobs == null ? null : waiting(jobs),
@@ -129,14 +129,30 @@ final class Summaries {
         total.value(), used.value(), free.value(), Math.max(0, unavailable.value()), largestFree);
   }
 
-  static Gpus gpus(List<Node> nodes) {
+  /**
+   * Where a node does not say how many of its GPUs are used (TORQUE), the running jobs' are
+   * counted.
+   */
+  static Gpus gpus(List<Node> nodes, List<Job> jobs) {
     IntSum total = new IntSum();
     IntSum used = new IntSum();
+    boolean usedKnown = true;
     for (Node node : nodes) {
       total.add(node.gpus());
       used.add(node.usedGpus());
+      usedKnown &= node.usedGpus() != null || node.gpus() == null || node.gpus() == 0;
     }
-    return new Gpus(total.value(), used.value());
+    return new Gpus(total.value(), usedKnown || jobs == null ? used.value() : runningGpus(jobs));
+  }
+
+  private static int runningGpus(List<Job> jobs) {
+    IntSum running = new IntSum();
+    for (Job job : jobs) {
+      if (job.jobState() == JobState.RUNNING) {
+        running.addTimes(job.gpus(), job.taskCount());
+      }
+    }
+    return running.value();
   }
 
   static Nodes nodesByState(List<Node> nodes) {

@@ -320,4 +320,19 @@ class SummariesTest {
     assertEquals(Integer.MAX_VALUE, Summaries.usage(List.of(huge)).user().get(0).runningSlots());
     assertEquals(Integer.MAX_VALUE, Summaries.jobsByState(List.of(huge, huge)).running());
   }
+
+  @Test
+  void usedGpusComeFromTheJobsWhereTheNodesDoNotSay() {
+    Node silent = gpuNode(4, null);
+    Job running = Job.builder("1", "carol", JobState.RUNNING).gpus(2).taskCount(1).slots(8).build();
+    Job waiting = Job.builder("2", "carol", JobState.QUEUED).gpus(4).build();
+    assertEquals(new Gpus(4, 2), Summaries.gpus(List.of(silent), List.of(running, waiting)));
+    assertEquals(new Gpus(4, 0), Summaries.gpus(List.of(silent), null));
+    assertEquals(new Gpus(4, 3), Summaries.gpus(List.of(gpuNode(4, 3)), List.of(running)));
+  }
+
+  private static Node gpuNode(int gpus, Integer used) {
+    return new Node(
+        "n008", NodeState.PARTIAL, "free", 32, 8, 24, gpus, used, null, null, null, null, null);
+  }
 }
