@@ -4,8 +4,10 @@
  * <p>Addresses: none on the bus; it serves the protocol {@code qstat-mesh/1} on a ZeroMQ ROUTER
  * socket, by default {@code tcp://127.0.0.1:7621}.
  *
- * <p>Threads: one owns the socket, one runs the collections, and each command under way has its
- * output drained within bounds. No Vert.x and no Netty: it must stay small on a machine that
- * belongs to others.
+ * <p>Threads: {@code probe-socket} owns the socket, {@code collector} runs the collections, {@code
+ * job-query} asks for single jobs; each command is read by the thread that started it. No Vert.x
+ * and no Netty: it must stay small on a machine that belongs to others.
+ *
+ * <p>In another JVM's process: {@link org.qstatmesh.probe.ProbeServer}.
  */
 package org.qstatmesh.probe;
