@@ -119,18 +119,26 @@ public final class MeshNode implements AutoCloseable {
     try {
       List<Throwable> failed = await(supervisor.start(), START_DEADLINE);
       for (Throwable cause : failed) {
-        if (cause instanceof BindException) {
-          throw new StartException(
-              StartException.UNAVAILABLE,
-              "the page cannot listen on %s:%d: %s"
-                  .formatted(config.web().host(), config.web().port(), cause.getMessage()),
-              cause);
-        }
+        refuseHopeless(cause, config.web());
       }
       watcher = new ConfWatcher(vertx, conf, supervisor, WATCH_PERIOD);
       await(watcher.start(), START_DEADLINE);
     } catch (ExecutionException e) {
       throw new StartException(StartException.UNAVAILABLE, e.getCause().toString(), e);
+    }
+  }
+
+  /** Most failures heal, and the stage is tried again; these two need a person. */
+  private static void refuseHopeless(Throwable cause, MeshConfig.Web web) throws StartException {
+    if (cause instanceof BindException) {
+      throw new StartException(
+          StartException.UNAVAILABLE,
+          "the page cannot listen on %s:%d: %s"
+              .formatted(web.host(), web.port(), cause.getMessage()),
+          cause);
+    }
+    if (cause instanceof IllegalArgumentException) {
+      throw new StartException(StartException.CONFIGURATION, cause.getMessage(), cause);
     }
   }
 

@@ -96,8 +96,8 @@ final class SupervisedStage {
     vertx.cancelTimer(retryTimer);
     enter(Status.STARTING, null);
     starts++;
-    return vertx
-        .deployVerticle(factory.get())
+    return Future.succeededFuture()
+        .compose(ready -> vertx.deployVerticle(factory.get()))
         .onSuccess(this::up)
         .onFailure(
             cause -> {

@@ -97,7 +97,10 @@ class SupervisorTest {
     assertEquals("!store", next());
     List<String> soon = List.of(next(), next(), next(), next());
     assertTrue(soon.contains("+poller") && soon.contains("+store"), soon.toString());
-    assertEquals(StageReport.Status.UP, report(supervisor, Stage.STORE).status());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (report(supervisor, Stage.STORE).status() != StageReport.Status.UP) {
+      assertTrue(System.nanoTime() < deadline, "the store never came up");
+    }
   }
 
   @Test

@@ -1,0 +1,82 @@
+package org.qstatmesh.mesh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class MeshCommandTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "fly",
+        "run --roles kitchen",
+        "run --no-such-option",
+        "restart kitchen",
+        "restart",
+        "add UPPER me@login",
+        "add hpc1 login",
+        "add hpc1 me@login --probe http://x"
+      })
+  void usageErrorsEndWith64(String line) {
+    assertEquals(64, MeshCommand.execute(line.isEmpty() ? new String[0] : line.split(" ", -1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "--version",
+        "run --help",
+        "add --help",
+        "check --help",
+        "restart --help"
+      })
+  void helpIsNoError(String line) {
+    assertEquals(0, MeshCommand.execute(line.split(" ", -1)));
+  }
+
+  @Test
+  void aBrokenConfEndsWith78BeforeAnythingElse(@TempDir Path directory) throws Exception {
+    Path conf = Files.createDirectory(directory.resolve("conf"));
+    Files.writeString(conf.resolve("mesh.json"), "{\"bogus\":1}");
+    Path data = directory.resolve("data");
+    assertEquals(
+        78, MeshCommand.execute("run", "--conf", conf.toString(), "--data", data.toString()));
+    assertEquals(78, MeshCommand.execute("check", "--conf", conf.toString()));
+    assertEquals(false, Files.exists(data));
+  }
+
+  @Test
+  void aPollerWithoutATunnelEndsWith78WhereAClusterNeedsSsh(@TempDir Path directory)
+      throws Exception {
+    Path conf = Files.createDirectory(directory.resolve("conf"));
+    Files.writeString(conf.resolve("key"), "");
+    Files.writeString(
+        conf.resolve("a.json"),
+        "{\"clusters\":{\"a\":{\"ssh\":{\"host\":\"h\",\"user\":\"u\",\"identityFile\":\"key\"}}}}");
+    String data = directory.resolve("data").toString();
+    assertEquals(
+        78,
+        MeshCommand.execute(
+            "run", "--conf", conf.toString(), "--data", data, "--roles", "poller,store"));
+  }
+
+  @Test
+  void restartWithoutAMeshEndsWith1(@TempDir Path data) {
+    assertEquals(1, MeshCommand.execute("restart", "store", "--data", data.toString()));
+  }
+
+  @Test
+  void checkOfNoClustersIsGood(@TempDir Path conf) throws Exception {
+    Files.writeString(conf.resolve("mesh.json"), "{}");
+    assertEquals(0, MeshCommand.execute("check", "--conf", conf.toString()));
+  }
+}

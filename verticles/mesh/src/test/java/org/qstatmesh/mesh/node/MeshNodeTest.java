@@ -1,0 +1,106 @@
+package org.qstatmesh.mesh.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.mesh.ops.OpsClient;
+import org.qstatmesh.mesh.supervise.Stage;
+
+@Timeout(120)
+class MeshNodeTest {
+  @TempDir Path directory;
+  private Path conf;
+  private Path data;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    conf = Files.createDirectory(directory.resolve("conf"));
+    data = directory.resolve("data");
+    conf("{\"web\":{\"port\":0,\"title\":\"T\"},\"ops\":{\"port\":0}}");
+  }
+
+  @Test
+  void servesPageAndOperatorsAndRestartsAStage() throws Exception {
+    try (MeshNode node = MeshNode.start(NodeOptions.everything(conf, data))) {
+      assertEquals(200, get(node.pageUrl()).statusCode());
+      assertEquals(200, get(node.opsUrl() + "health/ready").statusCode());
+      OpsClient ops = OpsClient.of(data, null);
+      for (Stage stage : Stage.values()) {
+        assertEquals(
+            stage.label() + " is up again\n", ops.call("POST", "/restart/" + stage.label()));
+      }
+      String metrics = ops.call("GET", "/metrics");
+      assertTrue(
+          metrics.contains("vertx_eventbus_handlers{address=\"mesh.latest.query\""), metrics);
+    }
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+  }
+
+  @Test
+  void aSecondNodeMayNotShareTheDataDirectory() throws Exception {
+    try (MeshNode node = MeshNode.start(NodeOptions.everything(conf, data))) {
+      StartException refused =
+          assertThrows(
+              StartException.class, () -> MeshNode.start(NodeOptions.everything(conf, data)));
+      assertEquals(StartException.UNAVAILABLE, refused.exitCode());
+      assertEquals(200, get(node.pageUrl()).statusCode());
+    }
+    MeshNode.start(NodeOptions.everything(conf, data)).close();
+  }
+
+  @Test
+  void aTakenPortIsSaidWithItsNumber() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      conf("{\"web\":{\"port\":" + taken.getLocalPort() + "},\"ops\":{\"port\":0}}");
+      StartException refused =
+          assertThrows(
+              StartException.class, () -> MeshNode.start(NodeOptions.everything(conf, data)));
+      assertEquals(StartException.UNAVAILABLE, refused.exitCode());
+      assertTrue(refused.getMessage().contains(":" + taken.getLocalPort()), refused.getMessage());
+    }
+  }
+
+  @Test
+  void aNodeWithoutBroadcastHasNoPage() throws Exception {
+    NodeOptions options = new NodeOptions(conf, data, EnumSet.of(Stage.STORE));
+    try (MeshNode node = MeshNode.start(options)) {
+      assertNull(node.pageUrl());
+    }
+  }
+
+  @Test
+  void aStoreThatCannotBeIsAMatterOfConfiguration() throws Exception {
+    conf("{\"web\":{\"port\":0},\"ops\":{\"port\":0},\"store\":{\"url\":\"jdbc:oracle:x\"}}");
+    StartException refused =
+        assertThrows(
+            StartException.class, () -> MeshNode.start(NodeOptions.everything(conf, data)));
+    assertEquals(StartException.CONFIGURATION, refused.exitCode());
+  }
+
+  private void conf(String json) throws IOException {
+    Files.writeString(conf.resolve("mesh.json"), json);
+  }
+
+  private static HttpResponse<String> get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
