@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class BroadcastVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(BroadcastVerticle.class);
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration LATEST_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration LATEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LATEST_RETRY = Duration.ofSeconds(2);
 
   /** Body of the overview. */

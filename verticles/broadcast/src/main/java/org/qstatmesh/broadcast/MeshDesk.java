@@ -19,7 +19,7 @@ import org.qstatmesh.bus.QueryFailure;
  * Puts a browser's questions to the mesh. Any thread may ask; the work is done on the mesh's side.
  */
 final class MeshDesk implements GridQuestions {
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration JOB_TIMEOUT = Duration.ofSeconds(15);
 
   private final Vertx vertx;
