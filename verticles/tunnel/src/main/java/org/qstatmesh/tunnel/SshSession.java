@@ -34,6 +34,8 @@ final class SshSession {
   private final BiConsumer<SshSession, String> onLost;
   private final Deque<SSHClient> clients = new ConcurrentLinkedDeque<>();
   private final List<String> warnings = new ArrayList<>();
+  private volatile KnownHosts targetHosts;
+  private volatile KeyProvider targetKey;
   private volatile SshSocket socket;
   private volatile boolean aborted;
   private volatile String lossReason;
@@ -48,25 +50,54 @@ final class SshSession {
     this.onLost = onLost;
   }
 
-  /** Reaches the login node and logs in. */
-  void connect() throws SshFailure {
+  /** Reads the files of the target's login, so that a connection is made only if they will do. */
+  void readFiles() throws SshFailure {
+    targetHosts = KnownHosts.read(target.knownHostsFile());
+    targetKey = IdentityFile.load(target.identityFile(), target.passphraseFile());
+  }
+
+  /** Makes the TCP connection to the first hop. */
+  void dial() throws SshFailure {
     startedNanos.set(System.nanoTime());
     if (aborted) {
       throw new SshFailure(FailureCode.SSH_UNREACHABLE, "given up before it began");
     }
-    KnownHosts known = KnownHosts.read(target.knownHostsFile());
-    KeyProvider key = IdentityFile.load(target.identityFile(), target.passphraseFile());
-    login(reach(known), target, key);
+    SshConfig first = target;
+    while (first.proxyJump() != null) {
+      first = first.proxyJump();
+    }
+    try {
+      socket = SshSocket.dial(first.host(), first.port());
+    } catch (SshFailure e) {
+      throw target.proxyJump() == null ? e : e.atJump(first.host());
+    } finally {
+      startedNanos.set(0);
+    }
+    if (aborted) {
+      SshSocket.closeQuietly(socket);
+    }
+  }
+
+  /** Reaches the login node and logs in; reads the files and dials first if that was not done. */
+  void connect() throws SshFailure {
+    if (targetKey == null) {
+      readFiles();
+    }
+    startedNanos.set(System.nanoTime());
+    login(reach(targetHosts), target, targetKey);
   }
 
   /** Reaches the login node without logging in there; its key must be known. */
-  SSHClient reach(KnownHosts known) throws SshFailure {
-    warnings.addAll(known.problems());
-    return reach(new HostKeyCheck(known));
+  SSHClient reach(KnownHosts hosts) throws SshFailure {
+    warnings.addAll(hosts.problems());
+    return reach(new HostKeyCheck(hosts));
   }
 
   /** Reaches the login node without logging in there; logs into the jump hosts on the way. */
   SSHClient reach(HostKeyVerifier verifier) throws SshFailure {
+    if (socket == null) {
+      dial();
+    }
     Deque<SshConfig> jumps = new ArrayDeque<>();
     for (SshConfig jump = target.proxyJump(); jump != null; jump = jump.proxyJump()) {
       jumps.addFirst(jump);
@@ -74,11 +105,11 @@ final class SshSession {
     SSHClient via = null;
     for (SshConfig jump : jumps) {
       try {
-        KnownHosts known = KnownHosts.read(jump.knownHostsFile());
-        KeyProvider key = IdentityFile.load(jump.identityFile(), jump.passphraseFile());
-        warnings.addAll(known.problems());
-        via = greet(jump, via, new HostKeyCheck(known));
-        login(via, jump, key);
+        KnownHosts hosts = KnownHosts.read(jump.knownHostsFile());
+        KeyProvider jumpKey = IdentityFile.load(jump.identityFile(), jump.passphraseFile());
+        warnings.addAll(hosts.problems());
+        via = greet(jump, via, new HostKeyCheck(hosts));
+        login(via, jump, jumpKey);
       } catch (SshFailure e) {
         throw e.atJump(jump.host());
       }
@@ -91,12 +122,7 @@ final class SshSession {
     SSHClient client = newClient(verifier);
     try {
       if (via == null) {
-        SshSocket dialled = SshSocket.dial(hop.host(), hop.port());
-        socket = dialled;
-        if (aborted) {
-          SshSocket.closeQuietly(dialled);
-        }
-        client.setSocketFactory(dialled.asFactory());
+        client.setSocketFactory(socket.asFactory());
         client.connect(hop.host(), hop.port());
       } else {
         ProbeChannel channel = openThroughJump(via, hop);
@@ -207,7 +233,7 @@ final class SshSession {
     return lossReason;
   }
 
-  /** Time since connecting began; zero while it waits for its turn. */
+  /** Time since dialling or connecting began; zero while it waits for its turn. */
   Duration age() {
     long started = startedNanos.get();
     return started == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - started);

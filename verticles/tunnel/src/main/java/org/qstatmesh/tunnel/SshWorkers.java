@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SshWorkers {
   static final int MAX_CONNECTS = 16;
   static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+  private static final int MAX_DIALS = 64;
   private static final int MAX_CLOSES = 8;
 
   /** Never reached: a tunnel has one attempt and one closing under way. */
@@ -28,6 +29,7 @@ final class SshWorkers {
 
   private final Vertx vertx;
   private final Context context;
+  private final ThreadPoolExecutor dials = pool("tunnel-dial-", MAX_DIALS);
   private final ThreadPoolExecutor connects = pool("tunnel-connect-", MAX_CONNECTS);
   private final ThreadPoolExecutor closes = pool("tunnel-close-", MAX_CLOSES);
 
@@ -52,6 +54,11 @@ final class SshWorkers {
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** Runs the making of a TCP connection; fails as {@link #connect} does. */
+  <T> Future<T> dial(Callable<T> work) {
+    return run(dials, work);
   }
 
   /** Runs a connect; fails with {@link RejectedExecutionException} if too many wait. */
@@ -111,6 +118,7 @@ final class SshWorkers {
    * by themselves when they have nothing to do.
    */
   void shutdown() {
+    dials.shutdown();
     connects.shutdown();
   }
 }

@@ -82,13 +82,10 @@ final class Tunnel implements Way {
             cluster.ssh(),
             (which, why) -> shared.context().runOnContext(nothing -> lost(which, why)));
     session = fresh;
-    shared
-        .workers()
-        .connect(
-            () -> {
-              fresh.connect();
-              return fresh;
-            })
+    SshWorkers workers = shared.workers();
+    workers
+        .dial(() -> dial(fresh))
+        .compose(dialled -> workers.connect(() -> connect(dialled)))
         .onComplete(
             result -> {
               if (session != fresh) {
@@ -99,6 +96,17 @@ final class Tunnel implements Way {
                 failed(asSshFailure(result.cause()));
               }
             });
+  }
+
+  private static SshSession dial(SshSession session) throws SshFailure {
+    session.readFiles();
+    session.dial();
+    return session;
+  }
+
+  private static SshSession connect(SshSession session) throws SshFailure {
+    session.connect();
+    return session;
   }
 
   private SshFailure asSshFailure(Throwable cause) {

@@ -6,11 +6,11 @@
  * threads ends; listens to {@code mesh.clusters.configured}.
  *
  * <p>Threads: the states of all tunnels live on the verticle's event loop. sshj blocks, so it runs
- * on threads of ours only: {@code tunnel-connect-*} (at most 16 attempts at once), {@code
- * tunnel-close-*}, one {@code tunnel-accept-*} for each tunnel, {@code tunnel-up-*} and {@code
- * tunnel-down-*} for each accepted socket (at most 16 sockets for each tunnel); besides sshj's own
- * reader and keep-alive, two for each session. None is ever interrupted; what must end has its
- * socket closed. Results come back to the event loop.
+ * on threads of ours only: {@code tunnel-dial-*} (TCP alone), {@code tunnel-connect-*} (at most 16
+ * key exchanges and logins at once), {@code tunnel-close-*}, one {@code tunnel-accept-*} for each
+ * tunnel, {@code tunnel-up-*} and {@code tunnel-down-*} for each accepted socket (at most 16
+ * sockets for each tunnel); besides sshj's own reader and keep-alive, two for each session. None is
+ * ever interrupted; what must end has its socket closed. Results come back to the event loop.
  *
  * <p>Besides the stage, {@link org.qstatmesh.tunnel.SshDiagnosis} and {@link
  * org.qstatmesh.tunnel.KeyPairFile} serve the commands that set a cluster up and check it: sshj is

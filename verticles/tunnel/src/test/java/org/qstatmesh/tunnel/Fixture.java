@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -62,8 +63,10 @@ final class Fixture {
 
   /** A port of 127.0.0.1 where nobody listens now. */
   static int closedPort() {
-    try (EchoServer gone = new EchoServer()) {
-      return gone.port();
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return gone.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -71,6 +74,21 @@ final class Fixture {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
     socket.setSoTimeout(10_000);
     return socket;
+  }
+
+  /** Waits until nobody listens there: an accept under way holds a closed port a moment longer. */
+  static void awaitRefusal(ProbeAddress endpoint) {
+    Eventually.eventually(
+        Duration.ofSeconds(5), () -> endpoint + " is closed", () -> refuses(endpoint));
+  }
+
+  private static boolean refuses(ProbeAddress endpoint) {
+    try {
+      connect(endpoint).close();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Sends, ends its side, reads until the end; what came back. */

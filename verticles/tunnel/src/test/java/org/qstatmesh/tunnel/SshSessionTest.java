@@ -173,8 +173,10 @@ class SshSessionTest {
   void reachesThroughAJumpHostAndNamesItWhenItFails() throws Exception {
     LoginNode jump = node("ed25519");
     LoginNode node = node("rsa");
-    Path known = knownHosts(jump.knownHostsLine(), node.knownHostsLine());
-    SshConfig way = Fixture.ssh(node.port(), known, "rsa", Fixture.ssh(jump.port(), known));
+    // Each hop has a file of its own: one must not vouch for the other.
+    Path ofJump = Fixture.write(folder.resolve("jump_hosts"), jump.knownHostsLine() + "\n");
+    Path ofNode = knownHosts(node.knownHostsLine());
+    SshConfig way = Fixture.ssh(node.port(), ofNode, "rsa", Fixture.ssh(jump.port(), ofJump));
     SshSession session = session(way);
     session.connect();
     EchoServer echo = new EchoServer();

@@ -146,6 +146,26 @@ class TunnelLeakTest {
   }
 
   @Test
+  void hostsThatAreOffDoNotHoldUpOneThatIsBack(Vertx vertx) throws Exception {
+    SshWorkers workers = new SshWorkers(vertx, vertx.getOrCreateContext());
+    CountDownLatch never = new CountDownLatch(1);
+    List<Future<Boolean>> dials = new ArrayList<>();
+    for (int i = 0; i < 3 * SshWorkers.MAX_CONNECTS; i++) {
+      dials.add(workers.dial(() -> never.await(1, TimeUnit.MINUTES)));
+    }
+    assertTrue(
+        workers
+            .dial(() -> "dialled")
+            .compose(nothing -> workers.connect(() -> true))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS));
+    never.countDown();
+    Future.all(dials).toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    workers.shutdown();
+  }
+
+  @Test
   void closingThatHangsIsGivenUpInTime(Vertx vertx) throws Exception {
     SshWorkers workers = new SshWorkers(vertx, vertx.getOrCreateContext());
     CountDownLatch never = new CountDownLatch(1);

@@ -274,7 +274,7 @@ class TunnelVerticleTest {
             states.stream()
                 .anyMatch(s -> s.cluster().equals("hpc2") && s.status() == Status.CLOSED));
     eventually(HEALED, () -> "one session left", () -> node.sessions().size() == 1);
-    assertThrows(IOException.class, () -> Fixture.connect(endpoint(two)).close());
+    Fixture.awaitRefusal(endpoint(two));
   }
 
   @Test
@@ -347,7 +347,7 @@ class TunnelVerticleTest {
     long start = System.nanoTime();
     await(vertx.undeploy(id));
     assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 5);
-    assertThrows(IOException.class, () -> Fixture.connect(endpoint(opened)).close());
+    Fixture.awaitRefusal(endpoint(opened));
     eventually(HEALED, () -> "no session left", () -> node.sessions().isEmpty());
     assertTrue(meters.find("qstatmesh.tunnel.tunnels").gauges().isEmpty());
     eventually(HEALED, () -> "threads end: " + ours().toList(), () -> ours().count() == 0);
