@@ -1,9 +1,11 @@
 package org.qstatmesh.probe;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.qstatmesh.probe.collect.Taking;
 import org.qstatmesh.probe.command.CommandMissingException;
 import org.qstatmesh.probe.command.CommandOutcome;
@@ -112,7 +114,7 @@ final class Diagnosis {
         outcome.took().toMillis() / 1e3,
         outcome.outputBytes(),
         records(outcome));
-    out.println("     " + where(outcome.command()));
+    where(outcome.command()).ifPresent(file -> out.println("     " + file));
     if (!outcome.success()) {
       out.println(
           "     " + outcome.error().code() + ": " + Printable.escape(outcome.error().message()));
@@ -129,11 +131,12 @@ final class Diagnosis {
     return outcome.value() instanceof List<?> list ? "  " + list.size() + " records" : "";
   }
 
-  private String where(String command) {
+  /** The command's file; empty when there is none, which the outcome's error says already. */
+  private Optional<Path> where(String command) {
     try {
-      return path.find(command.split(" ", 2)[0]).toString();
+      return Optional.of(path.find(command.split(" ", 2)[0]));
     } catch (CommandMissingException missing) {
-      return Printable.escape(missing.getMessage());
+      return Optional.empty();
     }
   }
 
