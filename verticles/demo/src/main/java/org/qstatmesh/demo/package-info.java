@@ -1,10 +1,12 @@
 /**
- * Simulated clusters: a pretended scheduler behind tiny commands, the real probe in this process and
- * an embedded ssh server, so that the whole real path can be seen without any cluster.
+ * Simulated clusters through the whole real path: for looking at the page without a cluster.
  *
- * <p>Addresses: none of its own; the days before its start reach the store as {@code
- * mesh.snapshot.taken}.
+ * <p>Purpose: everything on the far side of the network. A simulated scheduler's listings lie
+ * behind tiny {@code qstat} and {@code pbsnodes}; the real probe runs those, one probe for each
+ * cluster, in this JVM; an embedded ssh server lets the real tunnels in. Nothing here knows the
+ * mesh: it is given a configuration as for any other cluster. Addresses: none on the bus.
  *
- * <p>Threads: those of the probes and of the ssh server it starts.
+ * <p>Threads: {@code demo-simulation} moves the clusters and lets them fail; the probes and the ssh
+ * server have their own.
  */
 package org.qstatmesh.demo;

@@ -1,0 +1,38 @@
+package org.qstatmesh.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import org.qstatmesh.demo.login.LoginServer;
+
+/** The clusters as an entry in conf/ says them. */
+final class DemoConf {
+  private DemoConf() {}
+
+  static String clustersJson(Collection<DemoCluster> clusters, LoginServer login) {
+    JsonObject entries = new JsonObject();
+    for (DemoCluster cluster : clusters) {
+      DemoPlan plan = cluster.plan();
+      JsonObject poll =
+          new JsonObject()
+              .put("intervalSeconds", plan.pollInterval().toSeconds())
+              .put("deadlineSeconds", DemoPlan.POLL_DEADLINE.toSeconds());
+      JsonObject entry =
+          new JsonObject()
+              .put("title", plan.cluster().title())
+              .put("probe", cluster.probeAddress().toString())
+              .put("poll", poll)
+              .put("ssh", plan.throughSsh() ? ssh(login) : null);
+      entries.put(plan.cluster().id(), entry);
+    }
+    return new JsonObject().put("clusters", entries).encodePrettily();
+  }
+
+  private static JsonObject ssh(LoginServer login) {
+    return new JsonObject()
+        .put("host", "127.0.0.1")
+        .put("port", login.port())
+        .put("user", LoginServer.USER)
+        .put("identityFile", login.identityFile().toString())
+        .put("knownHostsFile", login.knownHostsFile().toString());
+  }
+}

@@ -1,0 +1,46 @@
+package org.qstatmesh.demo.simulation;
+
+import java.util.List;
+
+/**
+ * Somebody with a login, the same one on every cluster they are on.
+ *
+ * @param login name
+ * @param group their research group
+ * @param account what their jobs are charged to; null when they name none
+ */
+public record Person(String login, String group, String account) {
+  private static final List<Person> EVERYBODY =
+      List.of(
+          new Person("kmeier", "chem", "chem-2026a"),
+          new Person("adubois", "chem", "chem-2026a"),
+          new Person("tlindqvist", "chem", "chem-catalysis"),
+          new Person("pnowak", "chem", null),
+          new Person("schen", "matsci", "matsci-core"),
+          new Person("mrossi", "matsci", "matsci-core"),
+          new Person("jgarcia", "matsci", "perovskites"),
+          new Person("hyamada", "bio", "bio-seq"),
+          new Person("okovacs", "bio", "bio-seq"),
+          new Person("lfischer", "bio", "protein-design"),
+          new Person("ntran", "bio", null),
+          new Person("rpatel", "astro", "astro-nbody"),
+          new Person("ebrandt", "astro", "astro-nbody"),
+          new Person("vpetrov", "astro", "astro-survey"),
+          new Person("dokafor", "climate", "climate-ens"),
+          new Person("smueller", "climate", "climate-ens"),
+          new Person("fhaddad", "climate", "climate-ens"),
+          new Person("ajansen", "fluids", "fluids-les"),
+          new Person("bkaya", "fluids", "fluids-les"),
+          new Person("wzielinska", "fluids", null),
+          new Person("iodonnell", "ml", "ml-group"),
+          new Person("ctanaka", "ml", "ml-group"),
+          new Person("gsilva", "ml", "ml-group"),
+          new Person("nlarsen", "geo", "geo-inverse"),
+          new Person("yabebe", "geo", "geo-inverse"),
+          new Person("zhorvath", "geo", null));
+
+  /** All of them. */
+  public static List<Person> everybody() {
+    return EVERYBODY;
+  }
+}
