@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = MeshCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       AddCommand.class,
       CheckCommand.class,

@@ -54,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
       if (node.pageUrl() != null) {
         spec.commandLine().getOut().println("the page is at " + node.pageUrl());
+        spec.commandLine().getOut().flush();
       }
       new CountDownLatch(1).await();
       return 0;
