@@ -80,6 +80,24 @@ public final class GridPage {
         .hasText(code, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
   }
 
+  /** Blocks until the page says that news comes. */
+  public void awaitLive() {
+    awaitConnection("live");
+  }
+
+  /** Blocks until the page says that the server is gone. */
+  public void awaitAway() {
+    awaitConnection("away");
+  }
+
+  private void awaitConnection(String state) {
+    assertThat(page.locator("[data-field='connection']"))
+        .hasAttribute(
+            "data-state",
+            state,
+            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+  }
+
   /** Errors and dialogs so far. */
   public List<String> complaints() {
     return List.copyOf(complaints);

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
-/** A conf directory: ports 0, an interval of one second. Each cluster is a file of its own. */
+/**
+ * A conf directory: an interval of one second, and ports of its own that stay, so that an open page
+ * finds a mesh that was started again. Each cluster is a file.
+ */
 public final class MeshConf {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +26,7 @@ public final class MeshConf {
     Files.createDirectories(directory);
     MeshConf conf = new MeshConf(directory);
     ObjectNode mesh = JSON.createObjectNode();
-    mesh.putObject("web").put("port", 0).put("title", "Integration test");
+    mesh.putObject("web").put("port", Checkout.freePort()).put("title", "Integration test");
     mesh.putObject("ops").put("port", 0);
     mesh.putObject("poll").put("intervalSeconds", 1).put("deadlineSeconds", deadlineSeconds);
     conf.write("mesh", mesh);

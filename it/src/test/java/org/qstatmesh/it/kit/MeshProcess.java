@@ -2,7 +2,6 @@ package org.qstatmesh.it.kit;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,18 +27,8 @@ public final class MeshProcess implements AutoCloseable {
     return mesh;
   }
 
-  /** Starts it again, after a kill, at the page's old port so that open pages find it. */
-  public void startAgain() throws Exception {
-    Path file = conf.resolve("mesh.json");
-    String port = Integer.toString(page.getPort());
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replaceFirst("(\"web\"\\s*:\\s*\\{\\s*\"port\"\\s*:\\s*)\\d+", "$1" + port));
-    start();
-  }
-
-  private void start() throws Exception {
+  /** Starts it, again at the same port. */
+  public void start() throws Exception {
     process =
         RunningProcess.start(
             "mesh",

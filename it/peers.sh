@@ -1,0 +1,34 @@
+# Sourced by check, long and bench: the programs that the tests talk to.
+
+# Installs with apt-get what is missing; says so and ends when it may not.
+install_peers() {
+  local missing=() package
+  have() { command -v "$1" >/dev/null 2>&1; }
+  have java || missing+=(openjdk-17-jdk-headless)
+  have mvn || missing+=(maven)
+  { have sshd || [ -x /usr/sbin/sshd ]; } || missing+=(openssh-server)
+  have ssh-keygen || missing+=(openssh-client)
+  [ -x /usr/bin/chromium ] || missing+=(chromium)
+  [ -x /usr/bin/python3 ] || missing+=(python3)
+  /usr/bin/python3 -c 'import zmq' 2>/dev/null || missing+=(python3-zmq)
+  have ps || missing+=(procps)
+  have setsid || missing+=(util-linux)
+  if [ ${#missing[@]} -eq 0 ]; then
+    return
+  fi
+  if [ "$(id -u)" -ne 0 ] || ! have apt-get; then
+    echo "$0: missing here: ${missing[*]}; install them (names are Debian's), or run this as root on Debian" >&2
+    exit 1
+  fi
+  echo "installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -qq update
+  apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Prints where the page's unit tests are, if there is a node that can run them.
+node_tests() {
+  local major
+  major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p') || return 1
+  [ -n "$major" ] && [ "$major" -ge 18 ] && echo webroot/test/
+}

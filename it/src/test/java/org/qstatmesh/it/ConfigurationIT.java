@@ -1,0 +1,177 @@
+package org.qstatmesh.it;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.it.kit.Checkout;
+import org.qstatmesh.it.kit.Eventually;
+import org.qstatmesh.it.kit.MeshConf;
+import org.qstatmesh.it.kit.MeshProcess;
+import org.qstatmesh.it.kit.RunningProcess;
+
+/** What the command lines say and with which code they end when they cannot do what they should. */
+@Timeout(180)
+class ConfigurationIT {
+  private static final int USAGE = 64;
+  private static final int UNAVAILABLE = 69;
+  private static final int CONFIGURATION = 78;
+  private static final int TERMINATED = 143;
+
+  @TempDir private Path directory;
+  private Path conf;
+
+  @BeforeEach
+  void emptyConf() throws IOException {
+    conf = Files.createDirectory(directory.resolve("conf"));
+  }
+
+  @Test
+  void everyProblemIsSaidAtOnceAndNothingConnects() throws Exception {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      write(
+          "mesh.json",
+          "{\"web\": {\"port\": \"http\", \"colour\": 1}, \"ops\": {\"port\": 70000}}");
+      write(
+          "a.json",
+          """
+          {"clusters": {
+            "good": {"probe": "tcp://127.0.0.1:%d", "ssh": null},
+            "nokey": {"ssh": {"host": "127.0.0.1", "port": %d, "user": "me", "identityFile": "keys/none"}}}}
+          """
+              .formatted(probe.getLocalPort(), probe.getLocalPort()));
+      write("b.json", "{\"clusters\": {\"good\": {\"ssh\": null, \"probe\": \"udp://x\"}}}");
+      write("c.json", "{\"clusters\": {\"Bad Id\": {\"ssh\": null}}, \"clusters\": {}}");
+      Ended run = mesh("run", "--conf", conf.toString(), "--data", data());
+      assertEquals(CONFIGURATION, run.code(), run::output);
+      assertAll(
+          () -> assertSays(run, "mesh.json#/web/port"),
+          () -> assertSays(run, "mesh.json#/web.*colour"),
+          () -> assertSays(run, "mesh.json#/ops/port"),
+          () -> assertSays(run, "a.json#/clusters/nokey/ssh/identityFile"),
+          () -> assertSays(run, "b.json#/clusters/good/probe"),
+          () -> assertSays(run, "c.json#.*clusters"));
+      probe.setSoTimeout(1);
+      assertThrows(SocketTimeoutException.class, probe::accept, "nothing connected");
+    }
+  }
+
+  @Test
+  void aClusterThatTwoFilesNameIsRefused() throws Exception {
+    write("a.json", "{\"clusters\": {\"hpc1\": {\"ssh\": null}}}");
+    write("b.json", "{\"clusters\": {\"hpc1\": {\"ssh\": null}}}");
+    Ended run = mesh("run", "--conf", conf.toString(), "--data", data());
+    assertEquals(CONFIGURATION, run.code(), run::output);
+    assertSays(run, "b.json#/clusters/hpc1");
+  }
+
+  @Test
+  void usageIs64() throws Exception {
+    assertAll(
+        () -> assertEquals(USAGE, mesh("fly").code()),
+        () -> assertEquals(USAGE, mesh("run", "--roles", "poller,pilot").code()),
+        () -> assertEquals(USAGE, mesh("restart", "everything").code()),
+        () -> assertEquals(USAGE, mesh("add", "Bad Id", "me@host").code()),
+        () -> assertEquals(USAGE, probe("serve", "--minimum-interval", "-1").code()),
+        () -> assertEquals(USAGE, probe("serve", "--drms", "abacus").code()));
+  }
+
+  @Test
+  void aTakenPortIs69() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      write(
+          "mesh.json",
+          "{\"web\": {\"port\": %d}, \"ops\": {\"port\": 0}}".formatted(taken.getLocalPort()));
+      Ended run = mesh("run", "--conf", conf.toString(), "--data", data());
+      assertEquals(UNAVAILABLE, run.code(), run::output);
+      assertSays(run, Integer.toString(taken.getLocalPort()));
+      Ended serve = probe("serve", "--bind", "tcp://127.0.0.1:" + taken.getLocalPort());
+      assertEquals(UNAVAILABLE, serve.code(), serve::output);
+    }
+  }
+
+  @Test
+  void aLoginNodeWithoutASchedulerIs69() throws Exception {
+    Ended doctor =
+        probe("doctor", "--command-path", Files.createDirectory(conf.resolve("empty")).toString());
+    assertEquals(UNAVAILABLE, doctor.code(), doctor::output);
+  }
+
+  /** The mesh ends by itself within 10 s: {@link MeshProcess#terminate} waits no longer. */
+  @Test
+  void sigtermIs143() throws Exception {
+    MeshConf good = MeshConf.in(directory.resolve("good"), 5).direct("hpc1", "tcp://127.0.0.1:1");
+    try (MeshProcess mesh = MeshProcess.start(good, Path.of(data()))) {
+      assertEquals(TERMINATED, mesh.terminate());
+      LogRules.assertNoException(mesh.log());
+    }
+    try (RunningProcess serve = RunningProcess.start("probe", Checkout.probe(serveAnywhere()))) {
+      serve.awaitLine("listening on");
+      serve.terminate();
+      assertEquals(TERMINATED, serve.exitCode(Eventually.PATIENCE));
+    }
+  }
+
+  @Test
+  void aBrokenChangeLeavesTheOldConfigurationInForce() throws Exception {
+    MeshConf good = MeshConf.in(directory.resolve("good"), 5).direct("hpc1", "tcp://127.0.0.1:1");
+    try (MeshProcess mesh = MeshProcess.start(good, Path.of(data()))) {
+      Path broken = good.directory().resolve("hpc2.json");
+      Files.writeString(broken, "{\"clusters\": {\"hpc2\": {\"ssh\": 7}}}");
+      mesh.process().awaitLine("hpc2.json#/clusters/hpc2/ssh");
+      assertTrue(mesh.process().isAlive());
+      Files.delete(broken);
+      good.direct("hpc3", "tcp://127.0.0.1:1");
+      mesh.process().awaitLine("hpc3 does not answer: PROBE_UNREACHABLE");
+      assertFalse(mesh.log().contains("hpc2 does not answer"));
+    }
+  }
+
+  private List<String> serveAnywhere() {
+    return List.of("serve", "--bind", "tcp://127.0.0.1:*", "--command-path", directory.toString());
+  }
+
+  private void write(String file, String json) throws IOException {
+    Files.writeString(conf.resolve(file), json);
+  }
+
+  private String data() {
+    return directory.resolve("data").toString();
+  }
+
+  private static void assertSays(Ended ended, String pattern) {
+    assertTrue(
+        ended.output().lines().anyMatch(line -> line.matches(".*" + pattern + ".*")),
+        () -> pattern + " is not in\n" + ended.output());
+  }
+
+  private static Ended mesh(String... arguments) throws IOException {
+    return ended(Checkout.mesh(List.of(arguments)));
+  }
+
+  private static Ended probe(String... arguments) throws IOException {
+    return ended(Checkout.probe(List.of(arguments)));
+  }
+
+  private static Ended ended(List<String> command) throws IOException {
+    try (RunningProcess process = RunningProcess.start("command", new ArrayList<>(command))) {
+      return new Ended(process.exitCode(Eventually.PATIENCE), process.output());
+    }
+  }
+
+  private record Ended(int code, String output) {}
+}
