@@ -15,7 +15,9 @@ import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.SshConfig;
+import org.qstatmesh.mesh.add.AuthorizedKeysLine;
 import org.qstatmesh.tunnel.HostKeySeen;
+import org.qstatmesh.tunnel.KeyPairFile;
 import org.qstatmesh.tunnel.SshDiagnosis;
 import org.qstatmesh.tunnel.SshForward;
 
@@ -95,6 +97,9 @@ public final class ClusterCheck {
       Optional<Failure> login = diagnosis.tryLogin();
       if (login.isPresent()) {
         steps.fail("login", login.get());
+        if (login.get().code() == FailureCode.SSH_AUTH_REFUSED) {
+          sayLine(cluster, steps);
+        }
         return;
       }
       steps.ok("login", "with " + cluster.ssh().identityFile());
@@ -142,6 +147,23 @@ public final class ClusterCheck {
               + ":"
               + cluster.probe().port()
               + " and set \"ssh\": null, \"probe\": \"tcp://127.0.0.1:7621\"");
+    }
+  }
+
+  /**
+   * The very line that is perhaps missing there; without it people look for what is wrong with the
+   * key.
+   */
+  private static void sayLine(ClusterConfig cluster, StepPrinter steps) {
+    SshConfig ssh = cluster.ssh();
+    try {
+      String key =
+          KeyPairFile.publicLine(
+              ssh.identityFile(), ssh.passphraseFile(), "qstat-mesh-" + cluster.cluster());
+      ProbeAddress probe = cluster.probe();
+      steps.line(AuthorizedKeysLine.opening(probe.host() + ":" + probe.port(), key));
+    } catch (IOException e) {
+      steps.warn("key", e.getMessage());
     }
   }
 

@@ -35,6 +35,12 @@ final class StepPrinter {
     out.flush();
   }
 
+  /** A line of its own, to be copied whole. */
+  void line(String text) {
+    out.println(Printable.escape(text));
+    out.flush();
+  }
+
   /** Whether any step failed. */
   boolean failed() {
     return failed;

@@ -18,7 +18,10 @@ import org.qstatmesh.mesh.node.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An ordinary node over simulated clusters; everything lies in one folder that goes when it is closed. */
+/**
+ * An ordinary node over simulated clusters; everything lies in one folder that goes when it is
+ * closed.
+ */
 public final class Demonstration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
   private static final String STORE_URL = "jdbc:sqlite:qstat-mesh.db";
@@ -43,7 +46,8 @@ public final class Demonstration implements AutoCloseable {
   }
 
   /**
-   * Simulates clusters, writes their last week into a history and starts a node over them. Blocks for some seconds.
+   * Simulates clusters, writes their last week into a history and starts a node over them. Blocks
+   * for some seconds.
    *
    * @param port of the page; 0 takes a free one
    * @param seed another seed, other jobs

@@ -18,7 +18,10 @@ import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.StoreConfig;
 import org.qstatmesh.store.StoreVerticle;
 
-/** Puts summaries of the past into a history, the way a poller would, through a store stage that lives only for that. */
+/**
+ * Puts summaries of the past into a history, the way a poller would, through a store stage that
+ * lives only for that.
+ */
 public final class PastWriter {
   /** What the store keeps waiting at most; more would be dropped. */
   private static final int ROUND = 2_000;
