@@ -2,7 +2,6 @@ package org.qstatmesh.mesh.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.qstatmesh.mesh.demo.Demonstration;
 import org.qstatmesh.mesh.node.StartException;
 import picocli.CommandLine.Command;
@@ -38,17 +37,15 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      spec.commandLine().getOut().println("simulating a week of six clusters ...");
+      spec.commandLine().getOut().println("simulating a week of some clusters ...");
       spec.commandLine().getOut().flush();
       Demonstration demonstration = Demonstration.start(port, seed);
-      Runtime.getRuntime().addShutdownHook(new Thread(demonstration::close, "shutdown"));
       spec.commandLine().getOut().println("the page is at " + demonstration.pageUrl());
       spec.commandLine()
           .getOut()
           .println("its data lie in " + demonstration.folder() + "; Ctrl-C ends it");
       spec.commandLine().getOut().flush();
-      new CountDownLatch(1).await();
-      return 0;
+      return Foreground.until(demonstration::close);
     } catch (StartException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return e.exitCode();

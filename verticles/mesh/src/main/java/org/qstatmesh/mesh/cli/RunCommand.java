@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.qstatmesh.mesh.node.MeshNode;
 import org.qstatmesh.mesh.node.NodeOptions;
 import org.qstatmesh.mesh.node.StartException;
@@ -51,13 +50,11 @@ final class RunCommand implements Callable<Integer> {
     Set<Stage> stages = stages();
     try {
       MeshNode node = MeshNode.start(new NodeOptions(conf, data, stages));
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
       if (node.pageUrl() != null) {
         spec.commandLine().getOut().println("the page is at " + node.pageUrl());
         spec.commandLine().getOut().flush();
       }
-      new CountDownLatch(1).await();
-      return 0;
+      return Foreground.until(node::close);
     } catch (StartException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return e.exitCode();
