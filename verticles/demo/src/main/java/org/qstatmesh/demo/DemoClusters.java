@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +54,13 @@ public final class DemoClusters implements AutoCloseable {
     Instant now = clock.instant();
     past = new DemoPast(seed, now);
     Path home = directory.toAbsolutePath().normalize();
+    // each takes a second: the one loads its cryptography while the other plays a week
+    CompletableFuture<List<BatchSystem>> played =
+        CompletableFuture.supplyAsync(past::playedUpToNow);
     login = LoginServer.start(home.resolve("keys"));
     boolean complete = false;
     try {
-      List<BatchSystem> batches = past.playedUpToNow();
+      List<BatchSystem> batches = played.join();
       for (int i = 0; i < batches.size(); i++) {
         DemoPlan plan = DemoPlan.all().get(i);
         Path files = home.resolve("clusters").resolve(plan.cluster().id());
@@ -122,8 +126,16 @@ public final class DemoClusters implements AutoCloseable {
   }
 
   /**
-   * What the mesh would have seen before the demonstration began, oldest first in each cluster;
-   * what is polled from now on goes on from there. Blocks for some seconds.
+   * What the mesh would have seen in the seven days before the demonstration began, oldest first in
+   * each cluster: every fifteen minutes, in the last day every five, in the last two hours every
+   * one. What is polled from now on goes on from there. Blocks for some seconds.
+   */
+  public List<ClusterSummary> history() {
+    return past.history();
+  }
+
+  /**
+   * The same at equal distances.
    *
    * @param back how long before the start; at most seven days
    * @param step from one summary of a cluster to the next
