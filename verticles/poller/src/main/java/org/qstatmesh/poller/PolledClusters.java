@@ -66,8 +66,12 @@ final class PolledClusters {
 
   void tunnelChanged(TunnelState state) {
     Polled known = polled.get(state.cluster());
-    if (known != null && known.route instanceof TunnelRoute tunnel && tunnel.changed(state)) {
-      known.poller.wayOpened();
+    if (known != null && known.route instanceof TunnelRoute tunnel) {
+      switch (tunnel.changed(state)) {
+        case OPENED -> known.poller.wayOpened();
+        case BROKE -> known.link.wayBroke(tunnel.why());
+        case NONE -> {}
+      }
     }
   }
 

@@ -110,6 +110,13 @@ final class ProbeLink implements Links.User {
     }
   }
 
+  /** The reply to what is under way cannot come any more: does not wait for the deadline. */
+  void wayBroke(ExchangeFailure why) {
+    if (current != null && !current.silent && !current.replied) {
+      fail(current, why);
+    }
+  }
+
   private void beginNext() {
     if (current != null || waiting.isEmpty() || closed) {
       return;
@@ -160,6 +167,7 @@ final class ProbeLink implements Links.User {
     }
     // It came in time; how long we take to read it is not the probe's doing.
     vertx.cancelTimer(exchange.timer);
+    exchange.replied = true;
     long arrivedAtEpochMillis = clock.millis();
     parsers
         .executeBlocking(() -> WireCodec.decodeReply(json, limits), false)
@@ -190,6 +198,7 @@ final class ProbeLink implements Links.User {
       beginNext();
     } else {
       meters.dropped(ClusterMeters.Drop.UNKNOWN_ID, 1);
+      exchange.replied = false;
       links.listenAgain(link);
       startTimer(exchange, deadline.minusNanos(spentNanos));
     }
@@ -292,6 +301,9 @@ final class ProbeLink implements Links.User {
     private long deadlineStartedNanos;
     private long timer = -1;
     private boolean sentAgain;
+
+    /** A reply is being read. */
+    private boolean replied;
 
     /** Its deadline has passed; only the reason is still looked for. */
     private boolean silent;

@@ -27,15 +27,27 @@ final class TunnelRoute implements ProbeRoute {
     this.cluster = cluster;
   }
 
-  /**
-   * Takes note of a state.
-   *
-   * @return whether the tunnel works now and did not before
-   */
-  boolean changed(TunnelState state) {
+  /** What a new state of the tunnel means for what is under way or waits. */
+  enum Turn {
+    NONE,
+    OPENED,
+    /** What was sent through it is gone; {@link #why} knows more. */
+    BROKE
+  }
+
+  /** Takes note of a state. */
+  Turn changed(TunnelState state) {
     boolean worked = works(last);
     last = state;
-    return works(state) && !worked;
+    if (works(state) == worked) {
+      return Turn.NONE;
+    }
+    return worked ? Turn.BROKE : Turn.OPENED;
+  }
+
+  /** Why the tunnel does not work. */
+  ExchangeFailure why() {
+    return failure(last);
   }
 
   @Override

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -75,11 +78,33 @@ class TunnelsTest {
   }
 
   @Test
+  void aWayThatBreaksEndsTheWaitForAReply() throws Exception {
+    tunnelStage();
+    // A deadline that no test outlives.
+    ClusterConfig patient = PollerRig.behindSsh("hpc1", Duration.ofMinutes(10));
+    CountDownLatch asked = new CountDownLatch(1);
+    try (FakeProbe silent =
+        FakeProbe.answering(
+            request -> {
+              asked.countDown();
+              return List.of();
+            })) {
+      be(Status.OPEN, silent.address().toString(), null, null);
+      rig.deploy(patient);
+      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      be(Status.CLOSED, null, null, null);
+      PollFailed failed = rig.ears.failed("hpc1", FailureCode.SSH_UNREACHABLE);
+      assertEquals("the tunnel is CLOSED", failed.failure().detail());
+    }
+  }
+
+  @Test
   void aTunnelThatIsMadeAnewIsFollowedToItsNewPort() throws Exception {
     tunnelStage();
     try (FakeProbe first = FakeProbe.of(Snapshots.small("first"))) {
       be(Status.OPEN, first.address().toString(), null, null);
-      rig.deploy(HPC1);
+      // Long enough for JeroMQ to mend a connect that it loses.
+      rig.deploy(PollerRig.behindSsh("hpc1", Duration.ofSeconds(6)));
       rig.ears.taken("hpc1", row -> row.snapshotId().equals("first"));
       try (FakeProbe second = FakeProbe.of(Snapshots.small("second"))) {
         be(Status.OPEN, second.address().toString(), null, null);
