@@ -94,6 +94,9 @@ public final class Supervisor {
           MeshConfig before = config;
           config = next;
           publishClusters();
+          if (!next.ops().equals(before.ops())) {
+            LOG.warn("the operators' port is taken up at the next start of this node");
+          }
           List<Future<Void>> restarts = new ArrayList<>();
           if (!next.web().equals(before.web()) && stages.containsKey(Stage.BROADCAST)) {
             restarts.add(stages.get(Stage.BROADCAST).restart());
