@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,8 +47,8 @@ public final class DemoClusters implements AutoCloseable {
             return thread;
           });
 
-  /** The simulation's thread only. */
-  private boolean failing;
+  /** Clusters that stand still; the simulation's thread only. */
+  private final Set<String> failing = new HashSet<>();
 
   private DemoClusters(Path directory, long seed, Clock clock)
       throws IOException, InterruptedException {
@@ -104,14 +106,15 @@ public final class DemoClusters implements AutoCloseable {
   }
 
   private void tick(DemoCluster cluster) {
+    String id = cluster.plan().cluster().id();
     try {
       cluster.advanceTo(clock.instant());
-      failing = false;
+      failing.remove(id);
     } catch (IOException | RuntimeException e) {
-      if (!failing) {
-        LOG.warn("{} stands still", cluster.plan().cluster().id(), e);
+      // an exception that escapes would end the ticks for good
+      if (failing.add(id)) {
+        LOG.warn("{} stands still", id, e);
       }
-      failing = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,6 +20,7 @@ public final class CommandDirectory {
 
   private final Path listings;
   private final Path commands;
+  private Listings written;
 
   private CommandDirectory(Path home) {
     listings = home.resolve("listings");
@@ -59,13 +60,18 @@ public final class CommandDirectory {
 
   /** Replaces what the commands print; a command that has begun goes on with what it opened. */
   public void write(Listings now) throws IOException {
-    replace("nodes", now.nodes());
-    replace("jobs", now.jobs());
-    replace("queues", now.queues());
-    replace("server", now.server());
+    Listings before = written;
+    replace("nodes", before == null ? null : before.nodes(), now.nodes());
+    replace("jobs", before == null ? null : before.jobs(), now.jobs());
+    replace("queues", before == null ? null : before.queues(), now.queues());
+    replace("server", before == null ? null : before.server(), now.server());
+    written = now;
   }
 
-  private void replace(String name, String text) throws IOException {
+  private void replace(String name, String before, String text) throws IOException {
+    if (text.equals(before)) {
+      return;
+    }
     Path next = listings.resolve(name + ".next");
     Files.write(next, text.getBytes(StandardCharsets.UTF_8));
     Files.move(next, listings.resolve(name), StandardCopyOption.ATOMIC_MOVE);

@@ -77,10 +77,12 @@ public final class BatchSystem {
     return agenda.now();
   }
 
+  /** What the cluster is like. */
   public ClusterPlan plan() {
     return plan;
   }
 
+  /** Its nodes, always the same ones in the same order. */
   public List<SimNode> nodes() {
     return machine.nodes();
   }

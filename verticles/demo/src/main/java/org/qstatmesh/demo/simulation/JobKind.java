@@ -56,69 +56,73 @@ record JobKind(
     gpusPerNode = List.copyOf(gpusPerNode);
   }
 
-  /** What fills a cluster's nodes without GPUs. */
-  static List<JobKind> onCores(int nodeCount, int nodeCores) {
-    int half = nodeCores / 2;
-    List<JobKind> kinds = new ArrayList<>();
-    kinds.add(
-        new JobKind(
-            30,
-            List.of("postproc", "fit", "extract", "dock_lig7", "trajectory"),
-            ONE,
-            List.of(1),
-            NONE,
-            new Range(600, 28_800),
-            ONE));
+  /** What fills nodes without GPUs. */
+  static List<JobKind> onCores(NodeKind kind) {
+    List<JobKind> kinds = new ArrayList<>(List.of(serial(), ensemble()));
     kinds.add(
         new JobKind(
             28,
             List.of("g16_opt", "orca_ts", "blast_nr", "bowtie2", "relax"),
             ONE,
-            List.of(2, 4, 8, half),
+            List.of(2, 4, 8, kind.cores() / 2),
             NONE,
             new Range(1_200, 57_600),
             ONE));
+    int most = Math.max(1, Math.min(8, kind.count() / 6));
     kinds.add(
-        new JobKind(
+        wholeNodes(
             22,
             List.of("vasp_slab", "gmx_npt", "les_channel", "wrf_d02", "cp2k_md"),
-            new Range(1, Math.max(1, Math.min(8, nodeCount / 6))),
-            List.of(nodeCores),
-            NONE,
-            new Range(1_800, 108_000),
-            ONE));
-    kinds.add(
-        new JobKind(
-            12,
-            List.of("ensemble", "scan_phi", "bootstrap", "mc_chain"),
-            ONE,
-            List.of(1, 2, MOST_ARRAY_CORES),
-            NONE,
-            new Range(300, 7_200),
-            new Range(8, 48)));
-    if (nodeCount >= MANY_NODES) {
+            new Range(1, most),
+            kind,
+            new Range(1_800, 108_000)));
+    if (kind.count() >= MANY_NODES) {
       kinds.add(
-          new JobKind(
+          wholeNodes(
               3,
               List.of("nbody_2048", "icon_r2b9", "dns_re5200"),
-              new Range(8, nodeCount / 16),
-              List.of(nodeCores),
-              NONE,
-              new Range(3_600, 72_000),
-              ONE));
+              new Range(most, kind.count() / 16),
+              kind,
+              new Range(3_600, 72_000)));
     }
     return kinds;
   }
 
-  /** What fills the nodes with GPUs. */
+  private static JobKind serial() {
+    return new JobKind(
+        30,
+        List.of("postproc", "fit", "extract", "dock_lig7", "trajectory"),
+        ONE,
+        List.of(1),
+        NONE,
+        new Range(600, 28_800),
+        ONE);
+  }
+
+  private static JobKind ensemble() {
+    return new JobKind(
+        12,
+        List.of("ensemble", "scan_phi", "bootstrap", "mc_chain"),
+        ONE,
+        List.of(1, 2, MOST_ARRAY_CORES),
+        NONE,
+        new Range(300, 7_200),
+        new Range(8, 48));
+  }
+
+  private static JobKind wholeNodes(
+      double weight, List<String> names, Range nodes, NodeKind kind, Range seconds) {
+    return new JobKind(weight, names, nodes, List.of(kind.cores()), NONE, seconds, ONE);
+  }
+
+  /** What fills nodes with GPUs. */
   static List<JobKind> onGpus(NodeKind kind) {
-    int share = kind.cores() / kind.gpus();
     return List.of(
         new JobKind(
             5,
             List.of("train_gnn", "finetune", "af2_multimer", "namd_gpu"),
             ONE,
-            List.of(share),
+            List.of(kind.cores() / kind.gpus()),
             List.of(1),
             new Range(1_800, 72_000),
             ONE),

@@ -35,6 +35,7 @@ public final class Submission {
     return sequence;
   }
 
+  /** Who submitted it. */
   public Person owner() {
     return owner;
   }
@@ -44,6 +45,7 @@ public final class Submission {
     return order;
   }
 
+  /** When it was submitted. */
   public long submittedAt() {
     return submittedAt;
   }
@@ -58,6 +60,7 @@ public final class Submission {
     return ended;
   }
 
+  /** Whether and why it may not start. */
   public Hold hold() {
     return hold;
   }

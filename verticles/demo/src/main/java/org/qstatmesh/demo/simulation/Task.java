@@ -47,14 +47,17 @@ public final class Task {
     return startedAt;
   }
 
+  /** Has not started, or was started and queued again. */
   public boolean isWaiting() {
     return stage == Stage.WAITING;
   }
 
+  /** Holds its cores. */
   public boolean isRunning() {
     return stage == Stage.RUNNING;
   }
 
+  /** Was stopped and holds nothing. */
   public boolean isSuspended() {
     return stage == Stage.SUSPENDED;
   }

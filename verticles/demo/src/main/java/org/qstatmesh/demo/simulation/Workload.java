@@ -42,8 +42,7 @@ final class Workload {
     int cores = 0;
     for (NodeKind kind : plan.nodeKinds()) {
       int ofKind = kind.count() * kind.cores();
-      List<JobKind> kinds =
-          kind.gpus() > 0 ? JobKind.onGpus(kind) : JobKind.onCores(kind.count(), kind.cores());
+      List<JobKind> kinds = kind.gpus() > 0 ? JobKind.onGpus(kind) : JobKind.onCores(kind);
       cores += kind.gpus() > 0 ? 0 : ofKind;
       submitFrom(new JobStream(kinds, plan, plan.load() * ofKind, random));
     }
