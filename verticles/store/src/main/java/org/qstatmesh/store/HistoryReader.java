@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.qstatmesh.bus.HistoryAnswer;
 import org.qstatmesh.bus.HistoryAnswer.Series;
 import org.qstatmesh.bus.HistoryQuery;
-import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.QueryFailure;
 
 /** Answers what one measure of one cluster was over time. */
@@ -22,13 +21,20 @@ final class HistoryReader {
   private static final long PART_MILLIS = Duration.ofDays(1).toMillis();
   private static final byte[] NO_USE = {};
 
+  /** Stands for a cluster of which nothing was stored yet; no row has it. */
+  private static final int NO_CLUSTER = -1;
+
   private final ReadPool pool;
 
   HistoryReader(ReadPool pool) {
     this.pool = pool;
   }
 
-  /** Fails with {@link QueryFailure} 400, 404, 413 or 504. */
+  /**
+   * Fails with {@link QueryFailure} 400, 413 or 504. A cluster of which nothing was stored has no
+   * data, which is an answer: it may have come a moment ago. Which clusters there are is known to
+   * the configuration, not to the history.
+   */
   Future<HistoryAnswer> answer(HistoryQuery query) {
     if (query.cluster() == null) {
       throw QueryFailure.badField("cluster", "is missing");
@@ -46,7 +52,7 @@ final class HistoryReader {
 
   private Future<Integer> clusterNumber(String cluster, Reading reading) {
     class Found implements Consumer<Row> {
-      private Integer number;
+      private int number = NO_CLUSTER;
 
       @Override
       public void accept(Row row) {
@@ -56,14 +62,7 @@ final class HistoryReader {
     return reading
         .fold(
             "SELECT cluster_number FROM cluster WHERE cluster = ?", Tuple.of(cluster), new Found())
-        .map(
-            found -> {
-              if (found.number == null) {
-                throw new QueryFailure(
-                    QueryFailure.NOT_FOUND, "no history of " + Printable.escape(cluster));
-              }
-              return found.number;
-            });
+        .map(found -> found.number);
   }
 
   /**

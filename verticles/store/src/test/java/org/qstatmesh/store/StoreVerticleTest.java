@@ -187,7 +187,6 @@ class StoreVerticleTest {
     RunningStore store = RunningStore.in(vertx, directory);
     store.store(List.of(summaries.next("hpc1", "a-1", NOON)));
 
-    assertRefused(404, "hpc9", store, slotsByUser("hpc9", NOON, NOON + MINUTE, 8));
     assertRefused(400, "cluster", store, slotsByUser(null, NOON, NOON + MINUTE, 8));
     assertRefused(400, "maxPoints", store, slotsByUser("hpc1", 0, NOON, 8));
     assertRefused(400, "toEpochMillis", store, slotsByUser("hpc1", NOON, NOON, 8));
@@ -195,16 +194,18 @@ class StoreVerticleTest {
   }
 
   @Test
-  void aKnownClusterWithoutDataInTheRangeHasGaps() throws Exception {
+  void aClusterWithoutDataInTheRangeHasGapsAlsoOneThatWasNeverStored() throws Exception {
     RunningStore store = RunningStore.in(vertx, directory);
     store.store(List.of(summaries.next("hpc1", "a-1", NOON)));
 
-    HistoryAnswer answer = store.history(slotsByUser("hpc1", NOON - 5 * MINUTE, NOON, 8));
+    for (String cluster : List.of("hpc1", "new")) {
+      HistoryAnswer answer = store.history(slotsByUser(cluster, NOON - 5 * MINUTE, NOON, 8));
 
-    assertEquals(5, answer.times().size());
-    assertTrue(answer.series().isEmpty());
-    for (List<Double> values : List.of(answer.others(), answer.free(), answer.total())) {
-      assertEquals(java.util.Collections.nCopies(5, null), values);
+      assertEquals(5, answer.times().size());
+      assertTrue(answer.series().isEmpty());
+      for (List<Double> values : List.of(answer.others(), answer.free(), answer.total())) {
+        assertEquals(java.util.Collections.nCopies(5, null), values);
+      }
     }
     store.stop();
   }
