@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
-import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.demo.DemoClusters;
 import org.qstatmesh.mesh.node.MeshNode;
 import org.qstatmesh.mesh.node.NodeOptions;
@@ -26,18 +22,9 @@ public final class Demonstration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
   private static final String STORE_URL = "jdbc:sqlite:qstat-mesh.db";
 
-  /** As fine as the page draws a week, a day and an hour; fine beats coarse where they overlap. */
-  private static final List<Range> PAST =
-      List.of(
-          new Range(Duration.ofDays(7), Duration.ofMinutes(30)),
-          new Range(Duration.ofHours(26), Duration.ofMinutes(5)),
-          new Range(Duration.ofHours(2), Duration.ofMinutes(1)));
-
   private final Path folder;
   private final DemoClusters clusters;
   private final MeshNode node;
-
-  private record Range(Duration back, Duration step) {}
 
   private Demonstration(Path folder, DemoClusters clusters, MeshNode node) {
     this.folder = folder;
@@ -63,7 +50,7 @@ public final class Demonstration implements AutoCloseable {
       Files.writeString(conf.resolve("mesh.json"), meshJson(port).encodePrettily());
       Files.writeString(conf.resolve("clusters.json"), clusters.clustersJson());
       Path data = folder.resolve("data");
-      new PastWriter(data, STORE_URL).write(past(clusters));
+      new PastWriter(data, STORE_URL).write(clusters.history());
       node = MeshNode.start(NodeOptions.everything(conf, data));
       return new Demonstration(folder, clusters, node);
     } finally {
@@ -100,19 +87,6 @@ public final class Demonstration implements AutoCloseable {
             new JsonObject().put("port", port).put("title", "Demonstration: simulated clusters"))
         .put("ops", new JsonObject().put("port", 0))
         .put("store", new JsonObject().put("url", STORE_URL));
-  }
-
-  private static List<ClusterSummary> past(DemoClusters clusters) {
-    long now = System.currentTimeMillis();
-    List<ClusterSummary> past = new ArrayList<>();
-    for (int i = 0; i < PAST.size(); i++) {
-      Range range = PAST.get(i);
-      long until = i + 1 < PAST.size() ? now - PAST.get(i + 1).back().toMillis() : now;
-      clusters.history(range.back(), range.step()).stream()
-          .filter(summary -> summary.observedAtEpochMillis() < until)
-          .forEach(past::add);
-    }
-    return past;
   }
 
   private static void delete(Path folder) {
