@@ -36,24 +36,42 @@ final class ClusterRow {
   void take(ClusterSummary summary, long nowEpochMillis) {
     // A node whose clock runs ahead must not keep the pictures of the next one out.
     long at = Math.min(orElse(summary.receivedAtEpochMillis(), nowEpochMillis), nowEpochMillis);
-    if (picture != null && at < pictureAtEpochMillis) {
+    if (picture != null && isBefore(at, pictureAtEpochMillis, nowEpochMillis)) {
       return;
     }
     picture = summary;
     pictureAtEpochMillis = at;
-    if (failed != null && at >= failed.atEpochMillis()) {
+    if (failed != null && !isBefore(at, failed.atEpochMillis(), nowEpochMillis)) {
       failed = null;
     }
   }
 
-  /** A poll failed; a failure from before the last picture or the last failure changes nothing. */
+  /**
+   * A poll failed; a failure from before the last picture or the last failure changes nothing. A
+   * poller that was started again counts from one, but what had failed before it still fails.
+   */
   void fail(PollFailed news, long nowEpochMillis) {
     long at = Math.min(news.atEpochMillis(), nowEpochMillis);
-    boolean old = picture != null && at < pictureAtEpochMillis;
-    if (old || (failed != null && at < failed.atEpochMillis())) {
+    boolean old = picture != null && isBefore(at, pictureAtEpochMillis, nowEpochMillis);
+    if (old || (failed != null && isBefore(at, failed.atEpochMillis(), nowEpochMillis))) {
       return;
     }
-    failed = new PollFailed(news.cluster(), news.failure(), news.failuresInARow(), at);
+    int inARow = news.failuresInARow();
+    Failure failure = news.failure();
+    if (failed != null) {
+      inARow = Math.max(inARow, failed.failuresInARow() + 1);
+      failure =
+          failure.since(Math.min(failure.sinceEpochMillis(), failed.failure().sinceEpochMillis()));
+    }
+    failed = new PollFailed(news.cluster(), failure, inARow, at);
+  }
+
+  /**
+   * Whether news of {@code at} are older than those of {@code known}. A time that is still to come
+   * was told by a clock that has been set back since: by it nothing is old.
+   */
+  private static boolean isBefore(long at, long known, long nowEpochMillis) {
+    return at < known && known <= nowEpochMillis;
   }
 
   ClusterStatus statusAt(long nowEpochMillis) {

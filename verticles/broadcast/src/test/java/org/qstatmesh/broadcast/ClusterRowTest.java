@@ -130,6 +130,29 @@ class ClusterRowTest {
   }
 
   @Test
+  void aClockThatIsSetBackDoesNotFreezeTheRow() {
+    long before = NOW + 3_600_000;
+    row.take(Samples.summary("hpc1", "before", before), before);
+    row.take(Samples.summary("hpc1", "after", at(0)), NOW + 5);
+    assertEquals("after", row.changedAt(NOW + 5, 1).orElseThrow().snapshotId());
+
+    row.fail(Samples.failed("hpc1", FailureCode.PROBE_TIMEOUT, before, 2, before), before);
+    row.take(Samples.summary("hpc1", "healed", NOW + 10), NOW + 10);
+    assertNull(row.changedAt(NOW + 10, 2).orElseThrow().failure());
+    assertEquals(ClusterStatus.UP, row.statusAt(NOW + 10));
+  }
+
+  @Test
+  void aPollerThatIsStartedAgainDoesNotMakeADeadClusterLookAlive() {
+    take(30);
+    fail(20, 25, 2);
+    assertEquals(ClusterStatus.DOWN, row.statusAt(NOW));
+    fail(0, 0, 1);
+    assertEquals(ClusterStatus.DOWN, row.statusAt(NOW));
+    assertEquals(at(25), shown(1).failure().sinceEpochMillis());
+  }
+
+  @Test
   void theClockAloneChangesTheRowOnce() {
     take(0);
     assertEquals(ClusterStatus.UP, shown(1).status());

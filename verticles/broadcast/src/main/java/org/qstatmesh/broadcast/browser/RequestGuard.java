@@ -14,24 +14,24 @@ import java.util.regex.Pattern;
  * of another site could reach this one by pointing its own name at 127.0.0.1.
  */
 final class RequestGuard {
-  private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern LOOPBACK_LITERAL =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1\\]?");
 
+  private final boolean loopback;
   private final Set<String> origins = new HashSet<>();
-  private final Set<String> hostNames;
+
+  /** Names in the listed origins. */
+  private final Set<String> hostNames = new HashSet<>();
 
   /**
    * @param loopback whether the server listens on a loopback address
    * @param origins listed origins, {@code https://host[:port]}
    */
   RequestGuard(boolean loopback, List<String> origins) {
-    hostNames = loopback ? new HashSet<>(LOOPBACK_NAMES) : null;
+    this.loopback = loopback;
     for (String origin : origins) {
       this.origins.add(origin.toLowerCase(Locale.ROOT));
-      if (loopback) {
-        hostNames.add(nameOf(authorityOf(origin.toLowerCase(Locale.ROOT))));
-      }
+      hostNames.add(nameOf(authorityOf(origin.toLowerCase(Locale.ROOT))));
     }
   }
 
@@ -45,7 +45,8 @@ final class RequestGuard {
     if (host == null || host.isEmpty()) {
       return false;
     }
-    return hostNames == null || hostNames.contains(nameOf(host.toLowerCase(Locale.ROOT)));
+    String name = nameOf(host.toLowerCase(Locale.ROOT));
+    return !loopback || isLoopback(name) || hostNames.contains(name);
   }
 
   /** Whether a page of this origin may open a websocket here. */

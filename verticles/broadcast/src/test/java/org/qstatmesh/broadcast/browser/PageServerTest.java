@@ -213,6 +213,7 @@ class PageServerTest {
       nullValues = "null",
       value = {
         "localhost, 200",
+        "127.1.2.3:8080, 200",
         "LOCALHOST:80, 200",
         "127.0.0.1:8080, 200",
         "[::1]:8080, 200",
