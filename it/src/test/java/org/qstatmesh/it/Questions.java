@@ -25,7 +25,7 @@ final class Questions {
         .put("limit", 1000);
   }
 
-  /** Running cores by user. */
+  /** Running cores by user; of a week in steps of an hour. */
   static ObjectNode history(String cluster, long fromMillis, long toMillis) {
     return JSON.createObjectNode()
         .put("cluster", cluster)
@@ -33,7 +33,7 @@ final class Questions {
         .put("measure", "runningSlots")
         .put("fromEpochMillis", fromMillis)
         .put("toEpochMillis", toMillis)
-        .put("maxPoints", 600)
+        .put("maxPoints", 200)
         .put("top", 8);
   }
 }
