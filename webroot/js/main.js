@@ -33,7 +33,11 @@ const store = new Store(parseView(location.hash));
 const bus = new Bus({ open: () => new WebSocket(bridge), hidden: () => document.hidden });
 const work = new OneByOne();
 const colours = new ColourBook(rememberedColours());
-const coloursChanged = () => work.schedule(colours, () => remember(COLOURS, JSON.stringify(colours.entries())));
+/** @param {boolean} moved */
+function coloursChanged(moved) {
+  work.schedule(colours, () => remember(COLOURS, JSON.stringify(colours.entries())));
+  if (moved) grid.repaint();
+}
 const world = { store, bus, work, colours, coloursChanged };
 
 /** @type {Map<string, () => void>} what takes a row's registration back */

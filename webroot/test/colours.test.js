@@ -64,6 +64,24 @@ test('plain hues go to the largest parts', () => {
   assert.ok(small.every(({ key }) => book.slot(key) >= HUES));
 });
 
+test('two who share a colour and meet later part: the smaller moves, once, and to a colour nobody beside it has', () => {
+  const book = new ColourBook();
+  const charts = Array.from({ length: 10 }, (_, i) => chart(...[0, 1, 2].map((k) => `user${3 * i + k}`)));
+  book.meet(charts);
+  const large = 'user0';
+  const small = many(30).find((name) => name !== large && book.slot(name) === book.slot(large)) ?? '';
+  assert.notEqual(small, '');
+  const [kept, beside] = [book.slot(large), charts.find((each) => each.some(({ key }) => key === small)) ?? []];
+  const met = chart(large, small);
+  assert.equal(book.knows(met), false);
+  book.meet([met]);
+  assert.equal(book.moves, 1);
+  assert.equal(book.slot(large), kept);
+  assert.equal(book.knows(met) && book.knows(beside), true);
+  book.meet([...charts, met]);
+  assert.equal(book.moves, 1);
+});
+
 test('what was remembered is used again, and rubbish is not', () => {
   assert.equal(new ColourBook([['alice', 13]]).slot('alice'), 13);
   for (const rubbish of ['x', null, [['alice', 99]], [['alice']], [[7, 7]], { alice: 3 }]) {

@@ -14,12 +14,17 @@ function hash(name) {
 }
 
 /**
- * Who has which colour. A name keeps its slot for good; a newcomer gets the hue of its hash, or the next one free. When there are
- * more people than colours, those who stand in one chart still differ, and others share.
+ * Who has which colour. A newcomer gets the hue of its hash, or the next one free, and keeps it. When there are more people than
+ * colours, those who never stood in one chart may share; should they meet in one later, the smaller part moves to a colour that
+ * nobody beside it has, and stays there.
  */
 export class ColourBook {
   /** @type {Map<string, number>} */
   #slots = new Map();
+  /** @type {Map<string, Set<string>>} who has stood beside whom since the page was opened */
+  #neighbours = new Map();
+  /** How often a name moved to another colour. */
+  moves = 0;
 
   /** @param {unknown} [remembered] pairs that {@link ColourBook#entries} gave earlier; anything else is ignored */
   constructor(remembered) {
@@ -38,30 +43,32 @@ export class ColourBook {
    * @returns {boolean} whether a name was new
    */
   meet(charts) {
+    for (const chart of charts) this.#introduce(chart);
     const strangers = charts.flatMap((chart) => {
       const sum = chart.reduce((total, { value }) => total + value, 0) || 1;
-      return chart.filter(({ key }) => !this.#slots.has(key)).map(({ key, value }) => ({ key, share: value / sum, chart }));
+      return chart.filter(({ key }) => !this.#slots.has(key)).map(({ key, value }) => ({ key, share: value / sum }));
     });
     strangers.sort((a, b) => b.share - a.share || (a.key < b.key ? -1 : 1));
-    const crowded = new Set([...this.#slots.keys(), ...strangers.map(({ key }) => key)]).size > SLOTS;
-    const uses = Array.from({ length: SLOTS }, (_, slot) => (crowded && slot >= HUES ? PATTERN_COST : 0));
-    for (const slot of this.#slots.values()) uses[slot] += 1;
-    for (const { key, chart } of strangers) {
+    const uses = this.#uses(strangers.map(({ key }) => key));
+    for (const { key } of strangers) {
       if (this.#slots.has(key)) continue;
-      const slot = this.#choose(key, chart, uses);
+      const slot = this.#choose(key, uses);
       this.#slots.set(key, slot);
       uses[slot] += 1;
     }
+    for (const chart of charts) this.#part(chart, uses);
     for (const oldest of this.#slots.keys()) {
       if (this.#slots.size <= REMEMBERED) break;
       this.#slots.delete(oldest);
+      this.#neighbours.delete(oldest);
     }
     return strangers.length > 0;
   }
 
-  /** @param {{key: string}[]} chart @returns {boolean} whether all in it have their colour */
+  /** @param {{key: string}[]} chart @returns {boolean} whether all in it have a colour, each its own where there are enough */
   knows(chart) {
-    return chart.every(({ key }) => this.#slots.has(key));
+    const slots = chart.map(({ key }) => this.#slots.get(key));
+    return !slots.includes(undefined) && (chart.length > SLOTS || new Set(slots).size === chart.length);
   }
 
   /** @param {string} name @returns {number} 0 to 9 a plain hue, 10 to 19 the same hues with a pattern */
@@ -74,10 +81,47 @@ export class ColourBook {
     return [...this.#slots];
   }
 
-  /** @param {string} name @param {{key: string}[]} neighbours @param {number[]} uses how often each slot is taken */
-  #choose(name, neighbours, uses) {
+  /** @param {{key: string}[]} chart */
+  #introduce(chart) {
+    // Beyond that nobody can be told apart by colour anyway.
+    const visible = chart.slice(0, 2 * SLOTS);
+    for (const { key } of visible) {
+      const beside = this.#neighbours.get(key) ?? new Set();
+      for (const other of visible) if (other.key !== key) beside.add(other.key);
+      this.#neighbours.set(key, beside);
+    }
+  }
+
+  /** @param {string[]} strangers @returns {number[]} how often each slot is taken, and what else speaks against it */
+  #uses(strangers) {
+    const crowded = new Set([...this.#slots.keys(), ...strangers]).size > SLOTS;
+    const uses = Array.from({ length: SLOTS }, (_, slot) => (crowded && slot >= HUES ? PATTERN_COST : 0));
+    for (const slot of this.#slots.values()) uses[slot] += 1;
+    return uses;
+  }
+
+  /** Those who met in one chart with one colour: all but the largest move, if there is a colour for them. @param {{key: string, value: number}[]} chart @param {number[]} uses */
+  #part(chart, uses) {
+    const taken = new Set();
+    for (const { key } of chart.slice().sort((a, b) => b.value - a.value)) {
+      const slot = this.slot(key);
+      if (taken.has(slot)) {
+        const free = this.#choose(key, uses);
+        if (![...(this.#neighbours.get(key) ?? [])].some((other) => this.#slots.get(other) === free)) {
+          uses[slot] -= 1;
+          uses[free] += 1;
+          this.#slots.set(key, free);
+          this.moves += 1;
+        }
+      }
+      taken.add(this.slot(key));
+    }
+  }
+
+  /** @param {string} name @param {number[]} uses how often each slot is taken */
+  #choose(name, uses) {
     const cost = uses.slice();
-    for (const { key } of neighbours) {
+    for (const key of this.#neighbours.get(name) ?? []) {
       const slot = this.#slots.get(key);
       if (slot !== undefined) cost[slot] += REMEMBERED;
     }

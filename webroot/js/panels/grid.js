@@ -37,6 +37,11 @@ export class GridPanel extends HTMLElement {
     return /** @type {RowElement[]} */ ([...this.#list.children]);
   }
 
+  /** Somebody has another colour: every row may show it. */
+  repaint() {
+    this.#each((row) => row.refresh());
+  }
+
   /** @param {(row: RowElement) => void} action */
   #each(action) {
     for (const row of this.#rows.values()) action(row);

@@ -42,7 +42,7 @@ import { showTables } from './tables.js';
  * @property {import('../bus.js').Bus} bus
  * @property {import('../one-by-one.js').OneByOne} work
  * @property {import('../model/colours.js').ColourBook} colours
- * @property {() => void} coloursChanged
+ * @property {(moved: boolean) => void} coloursChanged somebody is new, or has even moved to another colour
  */
 export class RowElement extends HTMLElement {
   #identity = new IdentityPanel();
@@ -134,9 +134,10 @@ export class RowElement extends HTMLElement {
     const now = topOf(row);
     const before = (this.#feed.history?.series ?? []).map(({ key }) => ({ key, value: 0 }));
     if (colours.knows(now) && colours.knows(before)) return;
+    const { moves } = colours;
     colours.meet([...store.rows.values()].map(topOf));
-    colours.meet([[...now, ...before]]);
-    coloursChanged();
+    colours.meet([[...now, ...before.filter(({ key }) => !now.some((other) => other.key === key))]]);
+    coloursChanged(colours.moves > moves);
   }
 
   #update() {
