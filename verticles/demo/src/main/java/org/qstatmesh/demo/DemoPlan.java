@@ -39,7 +39,7 @@ record DemoPlan(
     List<NodeKind> nodes = List.of(new NodeKind("gr", 400, 32, 0));
     return healthy(
         new ClusterPlan(
-            "granite", "Granite", Scheduler.OPENPBS, "granite-pbs", nodes, 0.92, 60, null, 0),
+            "granite", "Granite", Scheduler.OPENPBS, "granite-pbs", nodes, 0.84, 60, null, 0),
         4);
   }
 
@@ -47,14 +47,14 @@ record DemoPlan(
     List<NodeKind> nodes = List.of(new NodeKind("h", 40, 24, 0), new NodeKind("hgpu", 8, 64, 4));
     String server = "heron-adm.heron.example";
     return healthy(
-        new ClusterPlan("heron", "Heron", Scheduler.TORQUE, server, nodes, 0.9, 50, null, 20), 3);
+        new ClusterPlan("heron", "Heron", Scheduler.TORQUE, server, nodes, 0.85, 50, null, 20), 3);
   }
 
   private static DemoPlan kestrel() {
     List<NodeKind> nodes = List.of(new NodeKind("k", 64, 64, 0));
     String title = "Kestrel (its probe dies)";
     return new DemoPlan(
-        new ClusterPlan("kestrel", title, Scheduler.OPENPBS, "kestrel1", nodes, 0.95, 40, null, 0),
+        new ClusterPlan("kestrel", title, Scheduler.OPENPBS, "kestrel1", nodes, 0.8, 40, null, 0),
         Duration.ofSeconds(3),
         true,
         new Outages(Duration.ofSeconds(100), Duration.ofSeconds(75), Duration.ofMinutes(4)),
@@ -66,7 +66,7 @@ record DemoPlan(
     String title = "Juniper (its scheduler hangs)";
     return new DemoPlan(
         new ClusterPlan(
-            "juniper", title, Scheduler.OPENPBS, "juniper-srv", nodes, 0.9, 30, null, 0),
+            "juniper", title, Scheduler.OPENPBS, "juniper-srv", nodes, 0.8, 30, null, 0),
         Duration.ofSeconds(3),
         true,
         Outages.NEVER,
@@ -77,7 +77,7 @@ record DemoPlan(
     List<NodeKind> nodes = List.of(new NodeKind("lx", 12, 32, 0), new NodeKind("fat", 4, 128, 0));
     return healthy(
         new ClusterPlan(
-            "larch", "Larch", Scheduler.TORQUE, "larch.phys.example", nodes, 0.85, 40, null, 0),
+            "larch", "Larch", Scheduler.TORQUE, "larch.phys.example", nodes, 0.8, 40, null, 0),
         3);
   }
 
@@ -86,8 +86,7 @@ record DemoPlan(
     List<NodeKind> nodes = List.of(new NodeKind("t", 10, 28, 0));
     String title = "Tern (shows us our own jobs only)";
     return healthy(
-        new ClusterPlan("tern", title, Scheduler.OPENPBS, "tern0", nodes, 0.95, 30, "kmeier", 0),
-        3);
+        new ClusterPlan("tern", title, Scheduler.OPENPBS, "tern0", nodes, 0.8, 30, "kmeier", 0), 3);
   }
 
   /** Reached without ssh. */
@@ -95,7 +94,7 @@ record DemoPlan(
     List<NodeKind> nodes = List.of(new NodeKind("b", 6, 16, 0));
     return new DemoPlan(
         new ClusterPlan(
-            "birch", "Birch", Scheduler.TORQUE, "birch.lab.example", nodes, 0.8, 24, null, 0),
+            "birch", "Birch", Scheduler.TORQUE, "birch.lab.example", nodes, 0.75, 24, null, 0),
         Duration.ofSeconds(2),
         false,
         Outages.NEVER,

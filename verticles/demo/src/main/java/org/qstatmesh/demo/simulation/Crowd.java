@@ -15,16 +15,24 @@ final class Crowd {
 
   private final List<Person> members = new ArrayList<>();
   private final long seed;
+  private final String always;
   private long spell = Long.MIN_VALUE;
   private double[] weights = {};
   private double sum;
 
-  Crowd(long seed) {
+  /**
+   * People drawn by a seed.
+   *
+   * @param always login of somebody who is on the cluster and never idle; null for nobody
+   */
+  Crowd(long seed, String always) {
     this.seed = seed;
+    this.always = always;
     SplittableRandom random = new SplittableRandom(seed);
     List<Person> everybody = Person.everybody();
     for (Person person : everybody) {
-      if (random.nextDouble() < MEMBERSHIP) {
+      boolean drawn = random.nextDouble() < MEMBERSHIP;
+      if (drawn || person.login().equals(always)) {
         members.add(person);
       }
     }
@@ -57,7 +65,8 @@ final class Crowd {
     sum = 0;
     for (int i = 0; i < weights.length; i++) {
       double zeal = random.nextDouble();
-      weights[i] = zeal < IDLE ? 0.1 : 3 * zeal * zeal;
+      double weight = zeal < IDLE ? 0.1 : 3 * zeal * zeal;
+      weights[i] = members.get(i).login().equals(always) ? Math.max(1, weight) : weight;
       sum += weights[i];
     }
   }

@@ -35,7 +35,7 @@ final class Workload {
     this.agenda = agenda;
     this.watchedFrom = watchedFrom;
     this.random = new SplittableRandom(seed);
-    this.crowd = new Crowd(seed);
+    this.crowd = new Crowd(seed, plan.visibleOwner());
   }
 
   void begin() {
