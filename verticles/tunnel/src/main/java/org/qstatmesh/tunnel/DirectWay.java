@@ -30,6 +30,11 @@ final class DirectWay implements Way {
   }
 
   @Override
+  public void asked() {
+    // it costs nothing and so is never idle
+  }
+
+  @Override
   public void tick() {
     // nothing here changes by itself
   }

@@ -25,6 +25,12 @@ final class Forwarder {
    */
   static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
 
+  /**
+   * A socket that was closed on this side holds its channel no longer than this, even if the probe
+   * says nothing: one that is stopped would collect a channel for every request in vain.
+   */
+  static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private static final int BUFFER_BYTES = 64 << 10;
 
   /** What a forwarder tells; called on its threads. */
@@ -108,17 +114,17 @@ final class Forwarder {
     }
   }
 
+  /** Returns when one side is gone; the caller closes what is left, which ends both threads. */
   private void pumpBothWays(Socket socket, ProbeChannel channel) throws IOException {
     Thread down = thread("down", () -> pumpDown(socket, channel));
     down.start();
     try {
       pump(socket.getInputStream(), channel.getOutputStream(), watcher::sent);
       channel.getOutputStream().close();
-    } catch (IOException e) {
+      awaitEnd(down, LAST_WORDS);
+    } finally {
       SshSocket.closeQuietly(socket);
-      channel.closeQuietly();
     }
-    joinUninterrupted(down);
   }
 
   private void pumpDown(Socket socket, ProbeChannel channel) {
@@ -151,9 +157,9 @@ final class Forwarder {
     return thread;
   }
 
-  private static void joinUninterrupted(Thread thread) {
+  private static void awaitEnd(Thread thread, Duration within) {
     try {
-      thread.join();
+      thread.join(within.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

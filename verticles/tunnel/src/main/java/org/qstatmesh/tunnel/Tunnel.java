@@ -28,7 +28,7 @@ final class Tunnel implements Way {
   /** Three keep-alives of 5 s went without an answer, and 2 s more. */
   static final Duration MAX_SILENCE = Duration.ofSeconds(17);
 
-  /** A tunnel through which nobody connects this long is wanted by nobody. */
+  /** A tunnel that nobody asks for or connects to this long is wanted by nobody. */
   static final Duration MAX_IDLE = Duration.ofMinutes(10);
 
   private final TunnelContext shared;
@@ -63,6 +63,11 @@ final class Tunnel implements Way {
   @Override
   public TunnelState state() {
     return current.state();
+  }
+
+  @Override
+  public void asked() {
+    lastUseNanos = shared.nanoTime().getAsLong();
   }
 
   private void carry(Socket socket) {

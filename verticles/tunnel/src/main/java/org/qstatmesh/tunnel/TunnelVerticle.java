@@ -44,6 +44,7 @@ public final class TunnelVerticle extends VerticleBase {
   private final Map<String, ClusterConfig> clusters = new LinkedHashMap<>();
   private final Map<String, Way> ways = new HashMap<>();
   private TunnelContext shared;
+  private boolean stopping;
 
   /** The stage with its configuration; {@code meters} takes what it counts. */
   public TunnelVerticle(TunnelConfig config, MeterRegistry meters) {
@@ -104,6 +105,11 @@ public final class TunnelVerticle extends VerticleBase {
   }
 
   private Future<TunnelState> open(TunnelWanted wanted) {
+    if (stopping) {
+      // Vert.x goes on delivering until stop has ended: what were made now would be left behind.
+      return Future.failedFuture(
+          new QueryFailure(QueryFailure.UNAVAILABLE, "the tunnel stage is stopping"));
+    }
     ClusterConfig cluster = clusters.get(wanted.cluster());
     if (cluster == null) {
       return Future.failedFuture(
@@ -116,6 +122,7 @@ public final class TunnelVerticle extends VerticleBase {
         way = newWay(cluster);
         ways.put(cluster.cluster(), way);
       }
+      way.asked();
       return Future.succeededFuture(way.state());
     } catch (IOException e) {
       return Future.failedFuture(
@@ -154,6 +161,7 @@ public final class TunnelVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    stopping = true;
     List<Future<Void>> closings = new ArrayList<>();
     ways.values().forEach(way -> closings.add(way.close()));
     ways.clear();

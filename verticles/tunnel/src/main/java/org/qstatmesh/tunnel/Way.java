@@ -8,6 +8,9 @@ import org.qstatmesh.bus.TunnelState;
 interface Way {
   TunnelState state();
 
+  /** Somebody asks for it: it is wanted for another while. */
+  void asked();
+
   /** Called every second. */
   void tick();
 

@@ -14,6 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -303,16 +306,27 @@ class TunnelVerticleTest {
     try (Socket used = Fixture.connect(endpoint(opened))) {
       used.getOutputStream().write(1);
       assertEquals(1, used.getInputStream().read());
-      shift.set(Tunnel.MAX_IDLE.toNanos());
-      TunnelState later = ask(vertx, "hpc1");
-      eventually(HEALED, () -> "a repeat", () -> repeats(later) >= 2);
-      assertEquals(Status.OPEN, ask(vertx, "hpc1").status(), "a channel is open");
+      shift.addAndGet(Tunnel.MAX_IDLE.toNanos());
+      awaitRepeat(opened);
+      assertEquals(opened, ask(vertx, "hpc1"), "a channel is open");
     }
+    shift.addAndGet(Tunnel.MAX_IDLE.toNanos() * 2 / 3);
+    assertEquals(opened, ask(vertx, "hpc1"));
+    shift.addAndGet(Tunnel.MAX_IDLE.toNanos() * 2 / 3);
+    awaitRepeat(opened);
+    assertEquals(opened, ask(vertx, "hpc1"), "who asks wants it, also while there is no way");
+    shift.addAndGet(Tunnel.MAX_IDLE.toNanos() + 1);
     eventually(
         HEALED,
         () -> "closed",
         () -> states.stream().anyMatch(state -> state.status() == Status.CLOSED));
     until(vertx, HEALED, Status.OPEN, null);
+  }
+
+  /** Ten times as long as it takes to see that a tunnel is idle. */
+  private void awaitRepeat(TunnelState state) {
+    long before = repeats(state);
+    eventually(HEALED, () -> "a repeat", () -> repeats(state) > before);
   }
 
   private long repeats(TunnelState state) {
@@ -337,6 +351,45 @@ class TunnelVerticleTest {
     assertEquals(16, meters.get("qstatmesh.tunnel.channels").gauge().value());
     sockets.get(0).close();
     eventually(HEALED, () -> "a place is free again", () -> carries(opened));
+  }
+
+  @Test
+  void aSocketThatIsClosedGivesItsChannelBackThoughTheProbeIsSilent(Vertx vertx) throws Exception {
+    // Connections are made by the kernel; nobody accepts, answers or closes them.
+    ServerSocket stopped = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    open.add(stopped);
+    deploy(vertx, Fixture.cluster("hpc1", stopped.getLocalPort(), Fixture.ssh(node.port(), known)));
+    TunnelState opened = until(vertx, HEALED, Status.OPEN, null);
+    try (Socket inVain = Fixture.connect(endpoint(opened))) {
+      inVain.getOutputStream().write(HELLO);
+      eventually(HEALED, () -> "a channel", () -> channels() == 1);
+    }
+    eventually(HEALED, () -> "no channel", () -> channels() == 0);
+  }
+
+  private double channels() {
+    return meters.get("qstatmesh.tunnel.channels").gauge().value();
+  }
+
+  @Test
+  void nothingIsOpenedAnyMoreWhileItStops(Vertx vertx) throws Exception {
+    CompletableFuture<Throwable> refused = new CompletableFuture<>();
+    String id = deploy(vertx, hpc1());
+    until(vertx, HEALED, Status.OPEN, null);
+    // As a poller does that hears of the end.
+    Addresses.TUNNEL_STATE.subscribe(
+        vertx,
+        state -> {
+          if (state.status() == Status.CLOSED) {
+            Addresses.TUNNEL_OPEN
+                .ask(vertx, new TunnelWanted("hpc1"), Duration.ofSeconds(5))
+                .onComplete(none -> refused.complete(null), refused::complete);
+          }
+        });
+    await(vertx.undeploy(id));
+    Throwable failure = refused.get(10, TimeUnit.SECONDS);
+    assertNotNull(failure, "a tunnel was made that nobody will close");
+    eventually(HEALED, () -> "threads end: " + ours().toList(), () -> ours().count() == 0);
   }
 
   @Test
