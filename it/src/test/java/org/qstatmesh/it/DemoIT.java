@@ -46,11 +46,10 @@ class DemoIT {
       assertTrue(clusters.size() >= CLUSTERS, clusters::toString);
       assertMoves(grid.page());
       assertWeekIsDrawn(grid.page());
+      grid.page().setViewportSize(1600, 1440);
+      assertChartsFillTheirPlace(grid.page());
       grid.page()
-          .screenshot(
-              new Page.ScreenshotOptions()
-                  .setPath(Checkout.target().resolve("demo.png"))
-                  .setFullPage(true));
+          .screenshot(new Page.ScreenshotOptions().setPath(Checkout.target().resolve("demo.png")));
       assertWeekIsStored(url, clusters);
       assertEquals(List.of(), grid.complaints());
       demo.terminate();
@@ -92,6 +91,17 @@ class DemoIT {
         () -> table.locator("tbody tr").count() >= 7 * 24,
         table::innerText);
     first.locator("button", new Locator.LocatorOptions().setHasText("table")).click();
+  }
+
+  /** Each row that has room on the screen has a chart as wide as its place. */
+  private static void assertChartsFillTheirPlace(Page page) throws Exception {
+    for (Locator history : page.locator("qm-history").all()) {
+      Locator chart = history.locator("svg").first();
+      Eventually.eventually(
+          "a chart of full width",
+          () ->
+              chart.count() == 1 && chart.boundingBox().width > 0.6 * history.boundingBox().width);
+    }
   }
 
   /** Every cluster has data in the first and in the last hours of the week. */

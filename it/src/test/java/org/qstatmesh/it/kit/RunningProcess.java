@@ -97,11 +97,16 @@ public final class RunningProcess implements AutoCloseable {
         long left = (until - System.nanoTime()) / 1_000_000;
         if (ended || left <= 0) {
           throw new AssertionError(
-              name + (ended ? " ended" : " went on") + " without: " + pattern + "\n" + output());
+              name + (ended ? " ended" : " went on") + " without: " + pattern + "\n" + state());
         }
         lines.wait(left);
       }
     }
+  }
+
+  /** What it said, and how it ended. */
+  private String state() {
+    return output() + (process.isAlive() ? "" : "\nexit code " + process.exitValue());
   }
 
   /** How many lines there are; a mark for {@link #awaitLine(Pattern, int, Duration)}. */
