@@ -39,7 +39,7 @@ final class TunnelRoundTrip implements Benchmark {
       try (RunningProcess mesh = Installed.mesh(conf, directory.resolve("data"));
           RunningProcess ssh = forward(sshd, forwarded, replies.port());
           SizedReplies.Client direct = new SizedReplies.Client(replies.port());
-          SizedReplies.Client openSsh = connect(List.of(forwarded));
+          SizedReplies.Client openSsh = connect(() -> List.of(forwarded));
           SizedReplies.Client product = tunnel(mesh)) {
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("direct", new Route(direct, null));
@@ -80,16 +80,23 @@ final class TunnelRoundTrip implements Benchmark {
 
   private static SizedReplies.Client tunnel(RunningProcess mesh) throws Exception {
     Installed.page(mesh);
-    return connect(ListeningPorts.of(mesh.pid()));
+    // The tunnel's port is there when the poller has asked for it.
+    return connect(() -> ListeningPorts.of(mesh.pid()));
+  }
+
+  /** Ports to be tried. */
+  @FunctionalInterface
+  private interface Ports {
+    List<Integer> now() throws IOException;
   }
 
   /** The first of these ports that leads to the server; blocks until one does. */
-  private static SizedReplies.Client connect(List<Integer> ports) throws Exception {
+  private static SizedReplies.Client connect(Ports ports) throws Exception {
     SizedReplies.Client[] found = new SizedReplies.Client[1];
     Eventually.eventually(
-        "a way through one of " + ports,
+        "a way to the server",
         () -> {
-          for (int port : ports) {
+          for (int port : ports.now()) {
             found[0] = found[0] == null ? answering(port) : found[0];
           }
           return found[0] != null;
