@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * try (DemoClusters demo = DemoClusters.start(folder, 42, Clock.systemUTC())) {
  *   Files.writeString(conf.resolve("clusters.json"), demo.clustersJson());
- *   store(demo.history(Duration.ofDays(7), Duration.ofMinutes(10)));
+ *   store(demo.history());
  * }
  * }</pre>
  */
@@ -143,7 +143,7 @@ public final class DemoClusters implements AutoCloseable {
    * @param back how long before the start; at most seven days
    * @param step from one summary of a cluster to the next
    */
-  public List<ClusterSummary> history(Duration back, Duration step) {
+  List<ClusterSummary> history(Duration back, Duration step) {
     return past.history(back, step);
   }
 
