@@ -11,7 +11,8 @@ import java.util.Map;
  * qselect}, one {@code pbsnodes NODE} for each node and the ledger of what was submitted gave on
  * the machines of the recordings. Nothing here comes from a parser.
  *
- * @param row the parts of the row that are certain; lists of use by key
+ * @param row the parts of the row that are certain; lists of use by key; of groups only the running
+ *     cores, added up from the ledger
  */
 record ClusterTruth(String drms, String serverName, JsonNode row) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +40,7 @@ record ClusterTruth(String drms, String serverName, JsonNode row) {
            "j.smith": {"runningJobs": 1, "runningSlots": 2, "runningGpus": 0, "queuedJobs": 0, "queuedSlots": 0, "heldJobs": 0},
            "a_very_long_username_indeed_x":
                       {"runningJobs": 1, "runningSlots": 1, "runningGpus": 0, "queuedJobs": 1, "queuedSlots": 2, "heldJobs": 0}},
+         "group": {"chem": 68, "bio": 68, "phys": 15, "chemistry-long-group-name": 1},
          "queues": {
            "batch": {"enabled": true, "started": true, "runningJobs": 18, "queuedJobs": 2},
            "gpu": {"enabled": true, "started": true, "runningJobs": 1, "queuedJobs": 0},
@@ -72,6 +74,7 @@ record ClusterTruth(String drms, String serverName, JsonNode row) {
            "j.smith": {"runningJobs": 1, "runningSlots": 2, "runningGpus": 0, "queuedJobs": 0, "queuedSlots": 0, "heldJobs": 0},
            "a_very_long_username_indeed_x":
                       {"runningJobs": 1, "runningSlots": 1, "runningGpus": 0, "queuedJobs": 1, "queuedSlots": 999, "heldJobs": 0}},
+         "group": {"chem": 71, "bio": 110, "phys": 31, "chemistry-long-group-name": 1},
          "queues": {
            "batch": {"enabled": true, "started": true, "runningJobs": 19, "queuedJobs": 9},
            "gpu": {"enabled": true, "started": true, "runningJobs": 3, "queuedJobs": 0},

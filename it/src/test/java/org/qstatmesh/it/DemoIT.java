@@ -45,7 +45,7 @@ class DemoIT {
       List<String> clusters = awaitRows(grid.page());
       assertTrue(clusters.size() >= CLUSTERS, clusters::toString);
       assertMoves(grid.page());
-      assertWeekIsDrawn(grid.page());
+      assertWeekIsDrawn(grid);
       grid.page().setViewportSize(1600, 1440);
       assertChartsFillTheirPlace(grid.page());
       grid.page()
@@ -77,8 +77,9 @@ class DemoIT {
     return page.locator("[data-field='used'], [data-field='queued']").allInnerTexts();
   }
 
-  private static void assertWeekIsDrawn(Page page) throws Exception {
-    page.locator("qm-controls label", new Page.LocatorOptions().setHasText("7 d")).click();
+  private static void assertWeekIsDrawn(GridPage grid) throws Exception {
+    grid.choose("7 d");
+    Page page = grid.page();
     String id = page.locator("qm-row[data-status='UP']").first().getAttribute("data-cluster");
     Locator first = page.locator("qm-row[data-cluster='" + id + "']");
     assertThat(first.locator("qm-history svg path").first()).isAttached();

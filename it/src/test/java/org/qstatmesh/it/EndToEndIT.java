@@ -1,21 +1,23 @@
 package org.qstatmesh.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.it.kit.Eventually;
 import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridClient;
 import org.qstatmesh.it.kit.GridPage;
@@ -26,7 +28,7 @@ import org.qstatmesh.it.kit.ProbeProcess;
 import org.qstatmesh.it.kit.Sshd;
 
 /** From a scheduler's output through probe, sshd and mesh to the numbers on a row. */
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SAME_THREAD, unit = TimeUnit.SECONDS)
+@Timeout(240)
 @ExtendWith(PageBrowser.class)
 class EndToEndIT {
   @TempDir private static Path directory;
@@ -136,6 +138,50 @@ class EndToEndIT {
           page.row(cluster).locator("li[data-key='" + user + "']").getAttribute("data-value"),
           user);
     }
+  }
+
+  @Test
+  void theSwitchShowsGroups(BrowserContext browser) {
+    GridPage page = GridPage.open(browser, mesh.page());
+    page.choose("groups");
+    assertGroups(page, "torque", ClusterTruth.torque().row().path("group"));
+    assertGroups(page, "openpbs", ClusterTruth.openPbs().row().path("group"));
+  }
+
+  private static void assertGroups(GridPage page, String cluster, JsonNode groups) {
+    for (Iterator<String> names = groups.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      Locator line = page.row(cluster).locator("li[data-key='" + name + "']");
+      assertThat(line).hasAttribute("data-value", groups.path(name).asText());
+    }
+  }
+
+  @Test
+  void theHistoryHasWhatTheRowsSaid() throws Exception {
+    try (GridClient client = GridClient.watching(mesh.page(), "openpbs")) {
+      client.awaitHealthy("openpbs");
+      Eventually.eventually(
+          "the stored sample",
+          () -> {
+            long now = System.currentTimeMillis();
+            JsonNode history =
+                client.ask(
+                    "grid.history.query", Questions.history("openpbs", now - 3_600_000, now));
+            JsonNode alice = ClusterTruth.byKey(history.path("series"), "key").get("alice");
+            return alice != null
+                && newest(alice.path("values")) == 56
+                && newest(history.path("free")) == 77
+                && newest(history.path("total")) == 336;
+          });
+    }
+  }
+
+  private static int newest(JsonNode values) {
+    int newest = -1;
+    for (JsonNode value : values) {
+      newest = value.isNull() ? newest : value.asInt();
+    }
+    return newest;
   }
 
   @Test

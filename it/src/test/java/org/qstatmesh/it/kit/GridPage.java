@@ -80,6 +80,11 @@ public final class GridPage {
         .hasText(code, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
   }
 
+  /** Sets one of the switches on top, by what it says. */
+  public void choose(String label) {
+    page.locator("qm-controls label", new Page.LocatorOptions().setHasText(label)).click();
+  }
+
   /** Blocks until the page says that news comes. */
   public void awaitLive() {
     awaitConnection("live");
