@@ -2,8 +2,9 @@
  * The server's main: one node of the mesh with the stages of its roles, and its command line.
  *
  * <p>Purpose: puts the stages together; the only module that knows them all. {@code config} reads
- * conf/, {@code supervise} keeps stages alive, {@code ops} is the operators' port, {@code cli} the
- * commands.
+ * conf/, {@code node} is a running node, {@code supervise} keeps its stages alive, {@code ops} is
+ * the operators' port; {@code cli} has the commands, {@code add}, {@code check} and {@code demo}
+ * the work of three of them.
  *
  * <p>Addresses: {@code mesh.stage.died} (subscribes), {@code mesh.clusters.configured} (publishes).
  * Threads: the main thread parses the command line and waits; all else is on one event loop.

@@ -8,12 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory a node owns: mode 0700, and only one node at a time. Closing lets the next node in.
  */
 final class DataDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
+
   private final Path path;
   private final FileChannel channel;
 
@@ -29,10 +37,9 @@ final class DataDirectory implements AutoCloseable {
     try {
       Path absolute = path.toAbsolutePath().normalize();
       if (!Files.isDirectory(absolute)) {
-        Files.createDirectories(
-            absolute,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(absolute, PosixFilePermissions.asFileAttribute(PRIVATE));
       }
+      warnIfOthersMayEnter(absolute);
       FileChannel channel =
           FileChannel.open(
               absolute.resolve("lock"),
@@ -48,6 +55,17 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException(
           StartException.CONFIGURATION, "the data directory " + path + " cannot be used: " + e, e);
+    }
+  }
+
+  /** Only said: it may be a directory that was made for more than this. */
+  private static void warnIfOthersMayEnter(Path directory) throws IOException {
+    Set<PosixFilePermission> granted = Files.getPosixFilePermissions(directory);
+    if (!PRIVATE.containsAll(granted)) {
+      LOG.warn(
+          "{} is {}: others can read who runs what, chmod 700 it",
+          directory,
+          PosixFilePermissions.toString(granted));
     }
   }
 

@@ -81,13 +81,17 @@ public final class MeshNode implements AutoCloseable {
   /** URL of the page; null when this node does not serve it. */
   public String pageUrl() {
     SocketAddress address = page.get();
-    return address == null ? null : "http://" + address.host() + ":" + address.port() + "/";
+    return address == null ? null : url(address.host(), address.port());
   }
 
   /** URL of the operators' port. */
   public String opsUrl() {
-    MeshConfig.Ops where = supervisor.config().ops();
-    return "http://" + where.host() + ":" + ops.port() + "/";
+    return url(supervisor.config().ops().host(), ops.port());
+  }
+
+  static String url(String host, int port) {
+    boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
+    return "http://" + (bareIpv6 ? "[" + host + "]" : host) + ":" + port + "/";
   }
 
   private static MeshConfig configuration(ConfDirectory conf, Set<Stage> roles)
@@ -122,7 +126,7 @@ public final class MeshNode implements AutoCloseable {
         refuseHopeless(cause, config.web());
       }
       watcher = new ConfWatcher(vertx, conf, supervisor, WATCH_PERIOD);
-      await(watcher.start(), START_DEADLINE);
+      watcher.start();
     } catch (ExecutionException e) {
       throw new StartException(StartException.UNAVAILABLE, e.getCause().toString(), e);
     }

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.mesh.config.ConfDirectory;
 import org.qstatmesh.mesh.config.ConfException;
+import org.qstatmesh.mesh.config.ConfProblem;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +25,14 @@ public final class ConfWatcher {
   private final ConfDirectory directory;
   private final Supervisor supervisor;
   private final Duration period;
-  private Map<String, String> seen = Map.of();
-  private boolean stopped;
+
+  /** Files at the last look; null before the first. */
+  private Map<String, String> seen;
+
+  /** What was said of them; empty when they are in force. */
+  private List<ConfProblem> problems = List.of();
+
+  private volatile boolean stopped;
 
   /** Looks every {@code period}. */
   public ConfWatcher(Vertx vertx, ConfDirectory directory, Supervisor supervisor, Duration period) {
@@ -34,13 +42,9 @@ public final class ConfWatcher {
     this.period = period;
   }
 
-  /** Remembers what is there now and begins to look. */
-  public Future<Void> start() {
-    return directory
-        .texts()
-        .onSuccess(texts -> seen = texts)
-        .onComplete(done -> again())
-        .mapEmpty();
+  /** Begins to look; what changed since the configuration in force was read is found, too. */
+  public void start() {
+    again();
   }
 
   /** Looks no more. */
@@ -60,11 +64,10 @@ public final class ConfWatcher {
         .texts()
         .compose(
             texts -> {
-              if (texts.equals(seen)) {
-                return Future.<Void>succeededFuture();
-              }
+              // A file that was missing may have come without a change of those that name it.
+              boolean settled = texts.equals(seen) && problems.isEmpty();
               seen = texts;
-              return takeUp(texts);
+              return settled ? Future.<Void>succeededFuture() : takeUp(texts);
             })
         .onFailure(cause -> LOG.error("conf/ could not be taken up: {}", cause.toString()))
         .onComplete(done -> again());
@@ -73,11 +76,18 @@ public final class ConfWatcher {
   private Future<Void> takeUp(Map<String, String> texts) {
     try {
       MeshConfig next = directory.understand(texts);
+      problems = List.of();
+      if (next.equals(supervisor.config())) {
+        return Future.succeededFuture();
+      }
       LOG.info("configuration changed: {}", difference(supervisor.config(), next));
       return supervisor.apply(next);
     } catch (ConfException e) {
-      LOG.error("conf/ changed but is not valid; the configuration before stays in force:");
-      e.problems().forEach(problem -> LOG.error("  {}", problem));
+      if (!e.problems().equals(problems)) {
+        problems = e.problems();
+        LOG.error("conf/ changed but is not valid; the configuration before stays in force:");
+        problems.forEach(problem -> LOG.error("  {}", problem));
+      }
       return Future.succeededFuture();
     }
   }
@@ -98,6 +108,6 @@ public final class ConfWatcher {
     if (!before.withClusters(next.clusters()).equals(next)) {
       said.append(" settings");
     }
-    return said.isEmpty() ? "nothing that matters" : said.substring(1);
+    return said.isEmpty() ? "order of the rows" : said.substring(1);
   }
 }

@@ -92,6 +92,14 @@ class MeshNodeTest {
         assertThrows(
             StartException.class, () -> MeshNode.start(NodeOptions.everything(conf, data)));
     assertEquals(StartException.CONFIGURATION, refused.exitCode());
+    assertTrue(refused.getMessage().contains("mesh.json#/store/url"), refused.getMessage());
+  }
+
+  @Test
+  void ipv6AddressesStandInBracketsInAUrl() {
+    assertEquals("http://[::1]:7622/", MeshNode.url("::1", 7622));
+    assertEquals("http://[::1]:7622/", MeshNode.url("[::1]", 7622));
+    assertEquals("http://127.0.0.1:8080/", MeshNode.url("127.0.0.1", 8080));
   }
 
   private void conf(String json) throws IOException {

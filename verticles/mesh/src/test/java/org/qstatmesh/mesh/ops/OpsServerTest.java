@@ -88,6 +88,13 @@ class OpsServerTest {
   }
 
   @Test
+  void anEmptyTokenOpensNothing() throws Exception {
+    Files.writeString(data.resolve("ops.token"), "\n");
+    IOException refused = assertThrows(IOException.class, () -> OpsToken.ofServer(data));
+    assertTrue(refused.getMessage().contains("ops.token is empty"), refused.getMessage());
+  }
+
+  @Test
   void metricsAreForPrometheus() throws Exception {
     String metrics = client().call("GET", "metrics");
     assertTrue(metrics.contains("qstatmesh_poller_polls_total{cluster=\"hpc1\"} 1.0"), metrics);

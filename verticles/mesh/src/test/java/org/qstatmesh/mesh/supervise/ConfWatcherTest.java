@@ -32,6 +32,7 @@ class ConfWatcherTest {
   private final BlockingQueue<ClustersConfigured> told = new LinkedBlockingQueue<>();
   private Vertx vertx;
   private Supervisor supervisor;
+  private ConfWatcher watcher;
 
   @BeforeEach
   void open() throws Exception {
@@ -46,7 +47,7 @@ class ConfWatcherTest {
             EnumSet.of(Stage.POLLER),
             (stage, config) -> new Empty(),
             Backoff.USUAL);
-    await(new ConfWatcher(vertx, directory, supervisor, Duration.ofMillis(20)).start());
+    watcher = new ConfWatcher(vertx, directory, supervisor, Duration.ofMillis(20));
     await(Addresses.CLUSTERS_CONFIGURED.subscribe(vertx, told::add).ready());
   }
 
@@ -57,26 +58,44 @@ class ConfWatcherTest {
 
   @Test
   void aFileThatIsDroppedInAddsItsCluster() throws Exception {
+    watcher.start();
     write("b.json", "{\"clusters\":{\"two\":{\"ssh\":null}}}");
     assertEquals(List.of("one", "two"), next());
   }
 
   @Test
   void aFileThatGoesTakesItsClusterAway() throws Exception {
-    write("b.json", "{}");
-    assertEquals(List.of("one"), next());
+    watcher.start();
     Files.delete(conf.resolve("a.json"));
     assertEquals(List.of(), next());
   }
 
   @Test
   void aBrokenChangeLeavesWhatWasInForceUntilItIsMended() throws Exception {
+    watcher.start();
     write("b.json", "{\"clusters\":{\"two\":{}}}");
     write("c.json", "{\"clusters\":{\"three\":{\"ssh\":null}}}");
     assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
     assertEquals(1, supervisor.config().clusters().size());
     write("b.json", "{\"clusters\":{\"two\":{\"ssh\":null}}}");
     assertEquals(List.of("one", "two", "three"), next());
+  }
+
+  @Test
+  void aChangeBeforeTheFirstLookIsFound() throws Exception {
+    write("b.json", "{\"clusters\":{\"two\":{\"ssh\":null}}}");
+    watcher.start();
+    assertEquals(List.of("one", "two"), next());
+  }
+
+  @Test
+  void aKeyThatComesAfterTheFileThatNamesItIsEnough() throws Exception {
+    watcher.start();
+    write("b.json", "{\"clusters\":{\"two\":{\"ssh\":{\"host\":\"login\",\"user\":\"me\"}}}}");
+    assertEquals(null, told.poll(300, TimeUnit.MILLISECONDS));
+    Files.createDirectory(conf.resolve("keys"));
+    write("keys/two", "the key");
+    assertEquals(List.of("one", "two"), next());
   }
 
   private List<String> next() throws InterruptedException {
