@@ -1,6 +1,5 @@
 package org.qstatmesh.it.bench;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,11 +110,9 @@ final class EndToEnd implements Benchmark {
     return nodes -> nodes.replaceFirst("(<name>n008</name><state>)" + from, "$1" + to);
   }
 
-  private void judge(Change change, List<Double> requests, List<Run> runs) throws IOException {
-    double asked =
-        requests.stream().filter(request -> request > change.made()).findFirst().orElseThrow();
-    double next =
-        requests.stream().filter(request -> request > asked).findFirst().orElse(Double.MAX_VALUE);
+  private void judge(Change change, List<Double> requests, List<Run> runs) {
+    double asked = firstAfter(change.made(), requests);
+    double next = firstAfter(asked, requests);
     boolean amidst =
         runs.stream()
                 .anyMatch(run -> run.beganMillis() < asked && run.endedMillis() > change.made())
@@ -131,6 +128,14 @@ final class EndToEnd implements Benchmark {
     websocket.add(change.arrived() - excused);
     inDocument.add(change.seen().changedMillis() - excused);
     inFrame.add(change.seen().drawnMillis() - excused);
+  }
+
+  /** Beyond all time if there is none. */
+  private static double firstAfter(double moment, List<Double> requests) {
+    return requests.stream()
+        .filter(request -> request > moment)
+        .findFirst()
+        .orElse(Double.MAX_VALUE);
   }
 
   private void print(Figures figures) {

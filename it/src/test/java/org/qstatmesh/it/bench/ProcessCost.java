@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a process costs, as Linux counts it in {@code /proc}. */
-final class ProcessCost {
+public final class ProcessCost {
   /** Linux' USER_HZ is 100 on every architecture that Java runs on. */
   private static final int MILLIS_PER_TICK = 10;
 
@@ -15,12 +15,13 @@ final class ProcessCost {
 
   private final Path proc;
 
-  ProcessCost(long pid) {
+  /** Of a process that runs. */
+  public ProcessCost(long pid) {
     this.proc = Path.of("/proc", Long.toString(pid));
   }
 
   /** CPU time of its own threads so far, ended ones too, without its children's. */
-  long cpuMillis() throws IOException {
+  public long cpuMillis() throws IOException {
     String stat = Files.readString(proc.resolve("stat"));
     // The command's name may have blanks and brackets in it: the fields begin after the last one.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -28,16 +29,17 @@ final class ProcessCost {
   }
 
   /** Resident memory now. */
-  double rssMegabytes() throws IOException {
+  public double rssMegabytes() throws IOException {
     return status("VmRSS") / 1024.0;
   }
 
   /** Most resident memory so far. */
-  double peakRssMegabytes() throws IOException {
+  public double peakRssMegabytes() throws IOException {
     return status("VmHWM") / 1024.0;
   }
 
-  long threads() throws IOException {
+  /** Threads now. */
+  public long threads() throws IOException {
     return status("Threads");
   }
 
@@ -51,7 +53,8 @@ final class ProcessCost {
     }
   }
 
-  long openFiles() throws IOException {
+  /** File descriptors now, sockets among them. */
+  public long openFiles() throws IOException {
     try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
       return files.count();
     }
