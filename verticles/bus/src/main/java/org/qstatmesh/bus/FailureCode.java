@@ -20,7 +20,8 @@ public enum FailureCode {
    */
   PROBE_UNREACHABLE(
       "on {host}: systemctl status qstat-probe; the key's authorized_keys line must allow"
-          + " permitopen=\"{probe}\""),
+          + " permitopen=\"{probe}\"",
+      "on {host}: systemctl status qstat-probe; if an ssh -L of your own leads to {probe}, is it up?"),
   /** The probe is there, but did not answer in time. */
   PROBE_TIMEOUT("on {host}: qstat-probe doctor"),
   /** What answers is no probe, or one of another major version. */
@@ -35,9 +36,15 @@ public enum FailureCode {
   DRMS_UNPARSABLE("on {host}: qstat-probe doctor; attach its output to a bug report");
 
   private final String hint;
+  private final String hintWithoutSsh;
 
   FailureCode(String hint) {
+    this(hint, hint);
+  }
+
+  FailureCode(String hint, String hintWithoutSsh) {
     this.hint = hint;
+    this.hintWithoutSsh = hintWithoutSsh;
   }
 
   /** What to try, for this cluster. */
@@ -45,7 +52,8 @@ public enum FailureCode {
     SshConfig ssh = where.ssh();
     String host = ssh == null ? where.probe().host() : ssh.host();
     String text =
-        hint.replace("{host}", host)
+        (ssh == null ? hintWithoutSsh : hint)
+            .replace("{host}", host)
             .replace("{probe}", where.probe().host() + ":" + where.probe().port());
     if (ssh != null) {
       text =

@@ -36,6 +36,7 @@ class FailureCodeTest {
             null);
     String hint = code.hint(direct);
     assertFalse(hint.contains("{"), hint);
+    assertFalse(hint.contains("authorized_keys"), hint);
     assertTrue(hint.contains("10.0.0.7") || code == FailureCode.PROBE_PROTOCOL, hint);
   }
 
