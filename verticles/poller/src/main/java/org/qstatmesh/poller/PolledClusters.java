@@ -39,7 +39,7 @@ final class PolledClusters {
   /** Takes up the whole list; the future says when the new ones can be asked. */
   Future<Void> configured(List<ClusterConfig> clusters) {
     Map<String, ClusterConfig> wanted = new LinkedHashMap<>();
-    for (ClusterConfig cluster : mine(clusters)) {
+    for (ClusterConfig cluster : clusters) {
       wanted.put(cluster.cluster(), cluster);
     }
     List<Future<Void>> changes = new ArrayList<>();
@@ -81,11 +81,6 @@ final class PolledClusters {
 
   Future<Void> stop() {
     return configured(List.of());
-  }
-
-  /** Which of the configured clusters this poller polls: all of them. */
-  private static List<ClusterConfig> mine(List<ClusterConfig> clusters) {
-    return clusters;
   }
 
   private Polled add(ClusterConfig cluster) {

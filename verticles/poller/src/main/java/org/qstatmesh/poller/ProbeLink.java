@@ -1,7 +1,6 @@
 package org.qstatmesh.poller;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
@@ -194,7 +193,7 @@ final class ProbeLink implements Links.User {
       Duration took = Duration.ofNanos(System.nanoTime() - exchange.startedNanos);
       meters.replied(bytes, took);
       end(exchange);
-      exchange.answer.tryComplete(new Answer(reply, bytes, arrivedAtEpochMillis, took));
+      exchange.answer.tryComplete(new Answer(reply, arrivedAtEpochMillis));
       beginNext();
     } else {
       meters.dropped(ClusterMeters.Drop.UNKNOWN_ID, 1);
@@ -290,26 +289,5 @@ final class ProbeLink implements Links.User {
       LOG.error("reading a reply failed", cause);
     }
     return new ExchangeFailure(FailureCode.PROBE_PROTOCOL, cause.getMessage());
-  }
-
-  /** One question and what becomes of it. */
-  private static final class Exchange {
-    private final Function<String, ProbeRequest> question;
-    private final Promise<Answer> answer = Promise.promise();
-    private String id;
-    private long startedNanos;
-    private long deadlineStartedNanos;
-    private long timer = -1;
-    private boolean sentAgain;
-
-    /** A reply is being read. */
-    private boolean replied;
-
-    /** Its deadline has passed; only the reason is still looked for. */
-    private boolean silent;
-
-    Exchange(Function<String, ProbeRequest> question) {
-      this.question = question;
-    }
   }
 }

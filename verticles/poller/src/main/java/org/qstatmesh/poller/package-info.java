@@ -17,5 +17,8 @@
  * ProbeSockets} (the owner thread) → a DEALER; the reply comes back the same way and through {@code
  * Picture} (the last good part of each collector) and {@code Summaries} (pure functions) becomes a
  * row.
+ *
+ * <p>Besides the stage, {@link org.qstatmesh.poller.ProbeCall} serves the command that checks a
+ * cluster: ZeroMQ is on no other module's class path.
  */
 package org.qstatmesh.poller;
