@@ -41,6 +41,19 @@ enum Fault {
     }
   },
 
+  /** The TCP connection stays: only a keep-alive can tell. */
+  SSHD_FROZEN("SSH_UNREACHABLE") {
+    @Override
+    void strike(FaultRig rig) throws Exception {
+      rig.sshd.freeze();
+    }
+
+    @Override
+    void heal(FaultRig rig) throws Exception {
+      rig.sshd.thaw();
+    }
+  },
+
   HOST_KEY_SWAPPED("HOST_KEY_MISMATCH") {
     @Override
     void strike(FaultRig rig) throws Exception {

@@ -56,9 +56,9 @@ class FaultsIT {
       client.awaitHealthy(FaultRig.STEADY);
       int steadyRows = client.arrived(FaultRig.STEADY).size();
       long struck = System.nanoTime();
-      fault.strike(rig);
       long healed;
       try {
+        fault.strike(rig);
         JsonNode failed = client.awaitFailure(FaultRig.VICTIM, fault.code());
         assertTrue(failed.path("failure").path("hint").asText().length() > 10, failed::toString);
         say(fault, "named after", struck);

@@ -170,7 +170,7 @@ public final class RunningProcess implements AutoCloseable {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Stops it in the middle of whatever it does. */
+  /** Stops it and what it started in the middle of whatever they do. */
   public void freeze() throws Exception {
     signal("STOP");
   }
@@ -182,6 +182,13 @@ public final class RunningProcess implements AutoCloseable {
 
   private void signal(String signal) throws Exception {
     run("kill", "-" + signal, Long.toString(pid()));
+    for (ProcessHandle child : process.descendants().toList()) {
+      // It may be gone by now.
+      try (RunningProcess kill =
+          start("kill", List.of("kill", "-" + signal, Long.toString(child.pid())))) {
+        kill.exitCode(STOP_DEADLINE);
+      }
+    }
   }
 
   /** Waits for the end of the process and of its output; its exit code. */

@@ -88,6 +88,16 @@ public final class Sshd implements AutoCloseable {
     process.kill();
   }
 
+  /** Stops it and its connections in the middle of whatever they do: no packet comes any more. */
+  public void freeze() throws Exception {
+    process.freeze();
+  }
+
+  /** Lets it go on. */
+  public void thaw() throws Exception {
+    process.thaw();
+  }
+
   /** From now on it shows another host key; {@link #keepHostKey} puts the old one back. */
   public void swapHostKey() throws Exception {
     stop();
