@@ -18,8 +18,8 @@ final class DrmsOptions {
 
   @Option(
       names = "--drms",
-      paramLabel = "auto|torque|openpbs",
-      description = "The scheduler; auto asks qstat --version.")
+      paramLabel = "auto|torque|openpbs|slurm",
+      description = "The scheduler; auto asks squeue --version and qstat --version.")
   void setDrms(String word) {
     try {
       drms = DrmsChoice.of(word);

@@ -99,7 +99,7 @@ class CommandLineTest {
         "serve --minimum-interval soon",
         "serve --bind ipc:///tmp/x",
         "snapshot --drms pbs",
-        "snapshot --drms slurm",
+        "snapshot --drms gridengine",
         "doctor --command-path /no/such/folder"
       })
   void refusesWhatItDoesNotKnow(String line) throws Exception {
@@ -110,10 +110,11 @@ class CommandLineTest {
 
   @Test
   void saysThatASchedulerIsNotSupportedYet() throws Exception {
-    assertEquals(64, run("serve", "--drms", "slurm"));
+    assertEquals(64, run("serve", "--drms", "gridengine"));
     assertTrue(
         text(err)
-            .contains("slurm is not supported by this version; supported: auto, torque, openpbs"),
+            .contains(
+                "gridengine is not supported by this version; supported: auto, torque, openpbs, slurm"),
         text(err));
   }
 

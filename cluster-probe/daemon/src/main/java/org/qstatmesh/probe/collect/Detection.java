@@ -14,6 +14,7 @@ import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
+import org.qstatmesh.probe.slurm.SlurmAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.ProbeErrorCode;
@@ -21,7 +22,9 @@ import org.qstatmesh.wire.ProbeErrorCode;
 /**
  * Finds out which scheduler answers here. {@code qstat --version} does not ask the server: OpenPBS
  * prints {@code pbs_version = 23.06.06}, TORQUE {@code Version: 6.1.3} and its commit, older ones
- * on standard error.
+ * on standard error. {@code squeue --version} prints {@code slurm 23.11.4} or {@code slurm-wlm
+ * 22.05.8}, and fails where Slurm's commands are installed without a configuration. Slurm's own
+ * wrapper named qstat knows no {@code --version}.
  */
 final class Detection {
   /** A command that asks nobody is quick, or something is wrong with it. */
@@ -30,8 +33,9 @@ final class Detection {
   private static final int MAX_CHARACTERS = 4096;
   private static final Pattern OPENPBS = Pattern.compile("(?m)^\\s*pbs_version\\s*=");
   private static final Pattern TORQUE = Pattern.compile("(?mi)^\\s*version:\\s*\\d");
-  private static final Listing<String> VERSION =
-      new Listing<>("version", List.of("qstat", "--version"), Set.of(), Detection::firstText);
+  private static final Pattern SLURM = Pattern.compile("(?m)^slurm\\S*\\s+\\d");
+  private static final Listing<String> VERSION = version("qstat");
+  private static final Listing<String> SQUEUE_VERSION = version("squeue");
 
   /**
    * What was found.
@@ -56,18 +60,62 @@ final class Detection {
     return switch (choice) {
       case TORQUE -> new Found(new TorqueAdapter(hideJobNames), null, null);
       case OPENPBS -> new Found(new OpenPbsAdapter(hideJobNames), null, null);
-      case AUTO -> ask();
+      case SLURM -> new Found(new SlurmAdapter(hideJobNames), null, null);
+      case AUTO -> runner.path().has("squeue") ? askSlurmFirst() : ask();
     };
   }
 
-  private Found ask() {
+  /** With both squeue and qstat here, qstat is Slurm's wrapper or that of a second scheduler. */
+  private Found askSlurmFirst() {
+    CommandOutcome<String> outcome = run(SQUEUE_VERSION);
+    boolean slurm = answered(outcome) && SLURM.matcher(text(outcome)).find();
+    Found other = runner.path().has("qstat") ? ask() : null;
+    if (other == null || other.adapter() == null) {
+      return slurm
+          ? new Found(new SlurmAdapter(hideJobNames), outcome, null)
+          : new Found(null, outcome, refusal(outcome));
+    }
+    return slurm
+        ? new Found(
+            null,
+            outcome,
+            ProbeError.of(
+                ProbeErrorCode.DRMS_UNPARSABLE,
+                "both slurm and " + other.adapter().drms() + " are here; say which with --drms"))
+        : other;
+  }
+
+  private static ProbeError refusal(CommandOutcome<String> outcome) {
+    return outcome.error() != null
+        ? outcome.error()
+        : ProbeError.of(
+            ProbeErrorCode.DRMS_UNPARSABLE,
+            outcome.command() + " does not name Slurm; say which scheduler with --drms");
+  }
+
+  private CommandOutcome<String> run(Listing<String> version) {
     Duration deadline = runner.deadline().compareTo(DEADLINE) < 0 ? runner.deadline() : DEADLINE;
-    CommandOutcome<String> outcome = runner.run(VERSION, deadline);
-    boolean answered = outcome.exitCode() != null && outcome.exitCode() == 0;
-    if (!answered) {
+    return runner.run(version, deadline);
+  }
+
+  private static boolean answered(CommandOutcome<String> outcome) {
+    return outcome.exitCode() != null && outcome.exitCode() == 0;
+  }
+
+  private static String text(CommandOutcome<String> outcome) {
+    return (outcome.success() ? outcome.value() : "") + "\n" + outcome.complaint();
+  }
+
+  private static Listing<String> version(String command) {
+    return new Listing<>("version", List.of(command, "--version"), Set.of(), Detection::firstText);
+  }
+
+  private Found ask() {
+    CommandOutcome<String> outcome = run(VERSION);
+    if (!answered(outcome)) {
       return new Found(null, outcome, explained(outcome.error()));
     }
-    String text = (outcome.success() ? outcome.value() : "") + "\n" + outcome.complaint();
+    String text = text(outcome);
     if (OPENPBS.matcher(text).find()) {
       return new Found(new OpenPbsAdapter(hideJobNames), outcome, null);
     }
@@ -85,10 +133,7 @@ final class Detection {
   /** Where another scheduler's command is found, its absence of support is the answer. */
   private ProbeError explained(ProbeError error) {
     boolean missing = error.code().equals(ProbeErrorCode.DRMS_COMMAND_MISSING.name());
-    Optional<String> other =
-        runner.path().has("sinfo")
-            ? Optional.of("Slurm")
-            : Optional.of("Grid Engine").filter(x -> runner.path().has("qhost"));
+    Optional<String> other = Optional.of("Grid Engine").filter(x -> runner.path().has("qhost"));
     return missing && other.isPresent()
         ? new ProbeError(
             error.code(),

@@ -66,7 +66,7 @@ public final class CommandRunner implements AutoCloseable {
     Attempt<T> attempt = new Attempt<>(listing);
     Process process;
     try {
-      process = start(listing.argv());
+      process = start(listing.argv(), listing.environment());
     } catch (CommandMissingException missing) {
       return attempt.failed(ProbeErrorCode.DRMS_COMMAND_MISSING, missing.getMessage());
     } catch (IOException notStarted) {
@@ -90,7 +90,8 @@ public final class CommandRunner implements AutoCloseable {
     }
   }
 
-  private Process start(List<String> argv) throws CommandMissingException, IOException {
+  private Process start(List<String> argv, Map<String, String> more)
+      throws CommandMissingException, IOException {
     if (closed) {
       throw new IOException("the probe is stopping");
     }
@@ -103,6 +104,7 @@ public final class CommandRunner implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().putAll(environment);
+    builder.environment().putAll(more);
     builder.directory(ROOT.toFile()); // a home folder on a hanging file server must not be ours
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     return builder.start();

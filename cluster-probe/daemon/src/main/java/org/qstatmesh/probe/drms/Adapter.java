@@ -36,4 +36,12 @@ public interface Adapter {
   default Set<Integer> unknownJobExitCodes() {
     return Set.of();
   }
+
+  /**
+   * Whether {@link #job}'s command, ending with this exit code and writing this to standard error,
+   * says that there is no such job.
+   */
+  default boolean isUnknownJob(int exitCode, String complaint) {
+    return unknownJobExitCodes().contains(exitCode);
+  }
 }

@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 
 /** Which scheduler to expect. */
 public enum DrmsChoice {
-  /** Whatever {@code qstat --version} says. */
+  /** Whatever {@code squeue --version} and {@code qstat --version} say. */
   AUTO,
   /** TORQUE 4.2 and later. */
   TORQUE,
   /** OpenPBS and PBS Professional. */
-  OPENPBS;
+  OPENPBS,
+  /** Slurm 22.05 and later. */
+  SLURM;
 
   /** The word of the command line. */
   public String word() {
@@ -31,7 +33,7 @@ public enum DrmsChoice {
   }
 
   private static String refusal(String word) {
-    boolean planned = word.equals("slurm") || word.equals("gridengine");
+    boolean planned = word.equals("gridengine");
     return (planned
             ? word + " is not supported by this version"
             : "unknown scheduler '" + word + "'")

@@ -1,6 +1,7 @@
 package org.qstatmesh.probe.drms;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,16 +9,28 @@ import java.util.Set;
  *
  * @param collector {@code jobs}, {@code nodes}, {@code queues}, {@code server} or {@code job}
  * @param argv name of the command and its arguments; the runner finds the absolute path
+ * @param environment variables that the command gets besides the usual ones
  * @param goodExitCodes exit codes besides 0 under which the output is whole, each for a documented
  *     reason
  * @param parser turns the output into {@code T}
  * @param <T> what is listed
  */
 public record Listing<T>(
-    String collector, List<String> argv, Set<Integer> goodExitCodes, ListingParser<T> parser) {
+    String collector,
+    List<String> argv,
+    Map<String, String> environment,
+    Set<Integer> goodExitCodes,
+    ListingParser<T> parser) {
   /** Copies the collections. */
   public Listing {
     argv = List.copyOf(argv);
+    environment = Map.copyOf(environment);
     goodExitCodes = Set.copyOf(goodExitCodes);
+  }
+
+  /** A listing whose command needs no variables of its own. */
+  public Listing(
+      String collector, List<String> argv, Set<Integer> goodExitCodes, ListingParser<T> parser) {
+    this(collector, argv, Map.of(), goodExitCodes, parser);
   }
 }

@@ -91,7 +91,7 @@ final class JobQueries implements AutoCloseable {
       return new ProbeReply.OfJob(requestId, outcome.value());
     }
     boolean unknown =
-        outcome.exitCode() != null && adapter.unknownJobExitCodes().contains(outcome.exitCode());
+        outcome.exitCode() != null && adapter.isUnknownJob(outcome.exitCode(), outcome.complaint());
     if (outcome.success() || unknown) {
       return failed(requestId, ProbeErrorCode.UNKNOWN_JOB, "the scheduler does not know this job");
     }

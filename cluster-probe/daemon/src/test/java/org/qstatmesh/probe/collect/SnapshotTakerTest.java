@@ -121,15 +121,15 @@ class SnapshotTakerTest {
 
   @Test
   void namesTheSchedulerItDoesNotSupport() throws Exception {
-    Path slurm = Files.createDirectory(folder.resolve("slurm"));
-    new FakeCommands(slurm).command("sinfo", "exit 0");
+    Path gridEngine = Files.createDirectory(folder.resolve("gridengine"));
+    new FakeCommands(gridEngine).command("qhost", "exit 0");
     CommandRunner runner =
-        new CommandRunner(CommandPath.only(slurm), Map.of(), CommandLimits.DEFAULT);
+        new CommandRunner(CommandPath.only(gridEngine), Map.of(), CommandLimits.DEFAULT);
     Taking taking =
         new SnapshotTaker(runner, DrmsChoice.AUTO, new TakerOptions(Duration.ZERO, false, "test"))
             .take();
     assertEquals("DRMS_COMMAND_MISSING", taking.error().code());
-    assertTrue(taking.error().message().contains("Slurm is here"), taking.error().message());
+    assertTrue(taking.error().message().contains("Grid Engine is here"), taking.error().message());
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.ServerFacts;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
+import org.qstatmesh.probe.slurm.SlurmAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.Job;
@@ -45,10 +46,21 @@ public record Fixture(Path folder, Adapter adapter) {
           "queues", "qstat-Qf.out",
           "server", "qstat-Bf.out");
 
+  private static final Map<String, String> SLURM =
+      Map.of(
+          "jobs", "squeue-a-o.out",
+          "nodes", "scontrol-show-node-o.out",
+          "queues", "scontrol-show-part-o.out",
+          "server", "scontrol-show-config.out");
+
   /** The fixture of a folder such as {@code torque-6.1.3/mixed}. */
   public static Fixture of(String name) {
     Adapter adapter =
-        name.startsWith("torque-") ? new TorqueAdapter(false) : new OpenPbsAdapter(false);
+        switch (name.substring(0, name.indexOf('-'))) {
+          case "torque" -> new TorqueAdapter(false);
+          case "slurm" -> new SlurmAdapter(false);
+          default -> new OpenPbsAdapter(false);
+        };
     return new Fixture(ROOT.resolve(name), adapter);
   }
 
@@ -73,7 +85,12 @@ public record Fixture(Path folder, Adapter adapter) {
 
   /** What the listing's command printed. */
   public byte[] bytes(Listing<?> listing) throws IOException {
-    Map<String, String> files = adapter.drms().equals("torque") ? TORQUE : OPENPBS;
+    Map<String, String> files =
+        switch (adapter.drms()) {
+          case "torque" -> TORQUE;
+          case "slurm" -> SLURM;
+          default -> OPENPBS;
+        };
     return Files.readAllBytes(folder.resolve(files.get(listing.collector())));
   }
 

@@ -48,7 +48,7 @@ class SecretsTest {
     for (Job job : jobs) {
       JobDetail detail = Fixture.parse(fixture.adapter().job(job.jobId()), listing, new Problems());
       assertHasNone(fixture + " " + job.jobId(), detail.toString());
-      assertTrue(detail.text().contains("job_state = "), detail.text());
+      assertTrue(detail.text().contains(" = "), detail.text());
     }
   }
 
