@@ -30,6 +30,9 @@ final class SshSession {
   private static final int KEEP_ALIVE_SECONDS = 5;
   private static final int KEEP_ALIVE_COUNT = 3;
 
+  /** A login node that lives is heard every five seconds; the rest is for a slow line. */
+  private static final Duration KEEP_ALIVE_MISSED = Duration.ofSeconds(KEEP_ALIVE_SECONDS + 3);
+
   private final SshConfig target;
   private final BiConsumer<SshSession, String> onLost;
   private final Deque<SSHClient> clients = new ConcurrentLinkedDeque<>();
@@ -211,6 +214,13 @@ final class SshSession {
     try {
       return open(client, probe.host(), probe.port());
     } catch (IOException e) {
+      if (client.isConnected() && silence().compareTo(KEEP_ALIVE_MISSED) > 0) {
+        // The probe is not to blame where the login node itself says nothing.
+        throw new SshFailure(
+            FailureCode.SSH_UNREACHABLE,
+            "nothing heard from the login node for " + silence().toSeconds() + " s",
+            e);
+      }
       throw SshFailureWords.ofChannel(target, probe, client, e);
     }
   }

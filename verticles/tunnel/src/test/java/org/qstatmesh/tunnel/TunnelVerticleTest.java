@@ -288,9 +288,17 @@ class TunnelVerticleTest {
         HostKeySeen.of("127.0.0.1", link.port(), node.hostKeyPair().getPublic()).knownHostsLine();
     Fixture.write(known, line + "\n");
     deploy(vertx, Fixture.cluster("hpc1", probe.port(), Fixture.ssh(link.port(), known)));
-    until(vertx, HEALED, Status.OPEN, null);
+    TunnelState opened = until(vertx, HEALED, Status.OPEN, null);
     link.freeze(true);
-    until(vertx, Duration.ofSeconds(21), Status.BACKING_OFF, FailureCode.SSH_UNREACHABLE);
+    try (Socket inVain = Fixture.connect(endpoint(opened))) {
+      until(vertx, Duration.ofSeconds(21), Status.BACKING_OFF, FailureCode.SSH_UNREACHABLE);
+      assertEquals(-1, inVain.getInputStream().read());
+    }
+    assertTrue(
+        states.stream()
+            .map(TunnelState::failure)
+            .noneMatch(why -> why != null && why.code() == FailureCode.PROBE_UNREACHABLE),
+        "the probe was blamed");
     link.freeze(false);
     TunnelState back = until(vertx, HEALED, Status.OPEN, null);
     assertTrue(carries(back));
