@@ -34,8 +34,14 @@ final class StrictJson {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new ConfException(
-          List.of(new ConfProblem(file, where, "is no JSON: " + e.getOriginalMessage())));
+      throw new ConfException(List.of(new ConfProblem(file, where, "is no JSON: " + words(e))));
     }
+  }
+
+  /** Jackson adds where the object began, and that it may not show what is there. */
+  private static String words(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int aside = message.indexOf(" (start marker at ");
+    return aside < 0 ? message : message.substring(0, aside);
   }
 }
