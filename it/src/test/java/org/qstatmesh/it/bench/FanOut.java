@@ -20,8 +20,8 @@ final class FanOut implements Benchmark {
   private static final Duration WARMING = Duration.ofSeconds(15);
   private static final Duration MEASURED = Duration.ofSeconds(30);
 
-  /** Users that make a row about 2 kB and about 20 kB long. */
-  private static final Map<String, Integer> USERS = Map.of("2kB", 1, "20kB", 95);
+  /** Users that make a row about 3 kB and about 20 kB long. */
+  private static final Map<String, Integer> USERS = Map.of("3kB", 1, "20kB", 108);
 
   @Override
   public String explanation() {
@@ -36,7 +36,7 @@ final class FanOut implements Benchmark {
 
   @Override
   public void run(Path directory, Figures figures) throws Exception {
-    for (String size : List.of("2kB", "20kB")) {
+    for (String size : List.of("3kB", "20kB")) {
       Path own = directory.resolve(size);
       FakeScheduler scheduler = GrownListing.torque(own.resolve("torque"), JOBS, USERS.get(size));
       try (RunningProcess probe =

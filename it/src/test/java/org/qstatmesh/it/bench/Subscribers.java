@@ -31,7 +31,8 @@ final class Subscribers implements AutoCloseable {
       """;
 
   private static final long PING_NANOS = 4_000_000_000L;
-  private static final int FIN_AND_TEXT = 0x81;
+  private static final int FIN = 0x80;
+  private static final int FIN_AND_TEXT = FIN | 1;
   private static final int MASKED = 0x80;
   private static final int TWO_BYTES_FOLLOW = 126;
   private static final int EIGHT_BYTES_FOLLOW = 127;
@@ -112,6 +113,9 @@ final class Subscribers implements AutoCloseable {
     private final ByteBuffer head = ByteBuffer.allocate(10);
     private long bodyLeft;
 
+    /** Of the message under way; a long one comes in several frames. */
+    private long messageBytes;
+
     Subscriber(URI page, List<String> clusters) throws IOException {
       channel = SocketChannel.open(new InetSocketAddress(page.getHost(), page.getPort()));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -178,9 +182,14 @@ final class Subscribers implements AutoCloseable {
         return;
       }
       bodyLeft = needed == 4 ? head.getShort(2) & 0xffff : needed == 10 ? head.getLong(2) : length;
+      boolean last = (head.get(0) & FIN) != 0;
       head.clear();
-      if (bodyLeft >= SHORTEST_ROW_BYTES) {
-        count(bodyLeft);
+      messageBytes += bodyLeft;
+      if (last) {
+        if (messageBytes >= SHORTEST_ROW_BYTES) {
+          count(messageBytes);
+        }
+        messageBytes = 0;
       }
     }
   }
