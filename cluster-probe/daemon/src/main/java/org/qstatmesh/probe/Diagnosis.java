@@ -24,8 +24,9 @@ final class Diagnosis {
           "Run the probe where the scheduler's commands work, as a user who may run them, or name"
               + " their folder with --command-path DIR.",
           ProbeErrorCode.DRMS_COMMAND_FAILED.name(),
-          "Run the command by hand as the probe's user. 'Connection refused' means that the"
-              + " scheduler's server is down or that this host talks to the wrong one.",
+          "Run the command by hand as the probe's user. 'Connection refused' and 'Unable to contact"
+              + " slurm controller' mean that the scheduler's server is down or that this host talks"
+              + " to the wrong one; where 'Munge' is named, munged does not run on this host.",
           ProbeErrorCode.DRMS_TIMEOUT.name(),
           "The scheduler's server does not answer. Its clients wait for ever; the probe killed this"
               + " one. Look at the server.",
@@ -107,7 +108,7 @@ final class Diagnosis {
   private void printOutcome(PrintWriter out, CommandOutcome<?> outcome) {
     out.printf(
         Locale.ROOT,
-        "%-4s %-8s %-26s %7.2f s %10d bytes%s%n",
+        "%-4s %-11s %-26s %7.2f s %10d bytes%s%n",
         outcome.success() ? "ok" : "FAIL",
         outcome.collector(),
         outcome.command(),

@@ -18,8 +18,8 @@ final class DrmsOptions {
 
   @Option(
       names = "--drms",
-      paramLabel = "auto|torque|openpbs|slurm",
-      description = "The scheduler; auto asks squeue --version and qstat --version.")
+      paramLabel = "auto|torque|openpbs|slurm|gridengine",
+      description = "The scheduler; auto asks squeue --version, qstat --version and qstat -help.")
   void setDrms(String word) {
     try {
       drms = DrmsChoice.of(word);

@@ -99,7 +99,6 @@ class CommandLineTest {
         "serve --minimum-interval soon",
         "serve --bind ipc:///tmp/x",
         "snapshot --drms pbs",
-        "snapshot --drms gridengine",
         "doctor --command-path /no/such/folder"
       })
   void refusesWhatItDoesNotKnow(String line) throws Exception {
@@ -109,12 +108,12 @@ class CommandLineTest {
   }
 
   @Test
-  void saysThatASchedulerIsNotSupportedYet() throws Exception {
-    assertEquals(64, run("serve", "--drms", "gridengine"));
+  void namesTheSchedulersThereAre() throws Exception {
+    assertEquals(64, run("serve", "--drms", "lsf"));
     assertTrue(
         text(err)
             .contains(
-                "gridengine is not supported by this version; supported: auto, torque, openpbs, slurm"),
+                "unknown scheduler 'lsf'; supported: auto, torque, openpbs, slurm, gridengine"),
         text(err));
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.qstatmesh.probe.command.CommandOutcome;
@@ -13,6 +12,8 @@ import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
+import org.qstatmesh.probe.gridengine.GridEngineAdapter;
+import org.qstatmesh.probe.gridengine.HelpText;
 import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
 import org.qstatmesh.probe.slurm.SlurmAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
@@ -24,7 +25,8 @@ import org.qstatmesh.wire.ProbeErrorCode;
  * prints {@code pbs_version = 23.06.06}, TORQUE {@code Version: 6.1.3} and its commit, older ones
  * on standard error. {@code squeue --version} prints {@code slurm 23.11.4} or {@code slurm-wlm
  * 22.05.8}, and fails where Slurm's commands are installed without a configuration. Slurm's own
- * wrapper named qstat knows no {@code --version}.
+ * wrapper named qstat knows no {@code --version}, and neither does Grid Engine's qstat, whose
+ * {@code -help} begins with its name and version.
  */
 final class Detection {
   /** A command that asks nobody is quick, or something is wrong with it. */
@@ -36,6 +38,8 @@ final class Detection {
   private static final Pattern SLURM = Pattern.compile("(?m)^slurm\\S*\\s+\\d");
   private static final Listing<String> VERSION = version("qstat");
   private static final Listing<String> SQUEUE_VERSION = version("squeue");
+  private static final Listing<String> HELP =
+      new Listing<>("version", List.of("qstat", "-help"), Set.of(), Detection::firstText);
 
   /**
    * What was found.
@@ -61,6 +65,7 @@ final class Detection {
       case TORQUE -> new Found(new TorqueAdapter(hideJobNames), null, null);
       case OPENPBS -> new Found(new OpenPbsAdapter(hideJobNames), null, null);
       case SLURM -> new Found(new SlurmAdapter(hideJobNames), null, null);
+      case GRIDENGINE -> new Found(new GridEngineAdapter(hideJobNames), null, null);
       case AUTO -> runner.path().has("squeue") ? askSlurmFirst() : ask();
     };
   }
@@ -112,33 +117,27 @@ final class Detection {
 
   private Found ask() {
     CommandOutcome<String> outcome = run(VERSION);
-    if (!answered(outcome)) {
-      return new Found(null, outcome, explained(outcome.error()));
-    }
-    String text = text(outcome);
-    if (OPENPBS.matcher(text).find()) {
+    if (answered(outcome) && OPENPBS.matcher(text(outcome)).find()) {
       return new Found(new OpenPbsAdapter(hideJobNames), outcome, null);
     }
-    if (TORQUE.matcher(text).find()) {
+    if (answered(outcome) && TORQUE.matcher(text(outcome)).find()) {
       return new Found(new TorqueAdapter(hideJobNames), outcome, null);
+    }
+    // only Grid Engine has a qhost beside its qstat
+    if (outcome.exitCode() != null && runner.path().has("qhost")) {
+      CommandOutcome<String> help = run(HELP);
+      if (HelpText.isGridEngine(text(help))) {
+        return new Found(new GridEngineAdapter(hideJobNames), help, null);
+      }
     }
     return new Found(
         null,
         outcome,
-        ProbeError.of(
-            ProbeErrorCode.DRMS_UNPARSABLE,
-            outcome.command() + " names neither OpenPBS nor TORQUE; say which with --drms"));
-  }
-
-  /** Where another scheduler's command is found, its absence of support is the answer. */
-  private ProbeError explained(ProbeError error) {
-    boolean missing = error.code().equals(ProbeErrorCode.DRMS_COMMAND_MISSING.name());
-    Optional<String> other = Optional.of("Grid Engine").filter(x -> runner.path().has("qhost"));
-    return missing && other.isPresent()
-        ? new ProbeError(
-            error.code(),
-            error.message() + "; " + other.get() + " is here, which this version does not support")
-        : error;
+        answered(outcome)
+            ? ProbeError.of(
+                ProbeErrorCode.DRMS_UNPARSABLE,
+                outcome.command() + " names no scheduler known here; say which with --drms")
+            : outcome.error());
   }
 
   private static String firstText(Reader in, Problems problems) throws IOException {

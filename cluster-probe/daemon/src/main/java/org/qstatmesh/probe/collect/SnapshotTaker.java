@@ -11,6 +11,7 @@ import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.ServerFacts;
+import org.qstatmesh.probe.drms.Supplement;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.Node;
@@ -82,10 +83,13 @@ public final class SnapshotTaker {
     Adapter known = adapter;
     CommandOutcome<ServerFacts> server = run(known.server(), outcomes);
     CommandOutcome<List<Job>> jobs = run(known.jobs(), outcomes);
+    List<Job> jobRecords = supplemented(jobs.value(), known.jobSupplement(), outcomes);
     CommandOutcome<List<Node>> nodes = run(known.nodes(), outcomes);
+    List<Node> nodeRecords = supplemented(nodes.value(), known.nodeSupplement(), outcomes);
     CommandOutcome<List<Queue>> queues = run(known.queues(), outcomes);
-    if (outcomes.stream().noneMatch(CommandOutcome::success)) {
-      // The jobs are what a row is for: their failure speaks for all.
+    if (!jobs.success() && !nodes.success() && !queues.success()) {
+      // The jobs are what a row is for: their failure speaks for all. What the server said of
+      // itself is no picture, and some commands say it without asking the server.
       return new Taking(known.drms(), outcomes, null, jobs.error(), beganNanos);
     }
     ServerFacts facts =
@@ -104,10 +108,25 @@ public final class SnapshotTaker {
             options.probeVersion(),
             Math.toIntExact(options.minimumInterval().toSeconds()),
             reports(outcomes),
-            jobs.value(),
-            nodes.value(),
+            jobRecords,
+            nodeRecords,
             queues.value());
     return new Taking(known.drms(), outcomes, snapshot, null, beganNanos);
+  }
+
+  /** A supplement that fails takes nothing away: the records stay as the first command has them. */
+  private <R> R supplemented(
+      R records, Optional<Supplement<R, ?>> supplement, List<CommandOutcome<?>> outcomes)
+      throws InterruptedException {
+    return records == null || supplement.isEmpty()
+        ? records
+        : with(records, supplement.get(), outcomes);
+  }
+
+  private <R, S> R with(R records, Supplement<R, S> supplement, List<CommandOutcome<?>> outcomes)
+      throws InterruptedException {
+    CommandOutcome<S> more = run(supplement.listing(), outcomes);
+    return more.success() ? supplement.join().apply(records, more.value()) : records;
   }
 
   private <T> CommandOutcome<T> run(Listing<T> listing, List<CommandOutcome<?>> before)

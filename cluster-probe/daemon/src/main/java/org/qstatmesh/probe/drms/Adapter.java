@@ -1,6 +1,7 @@
 package org.qstatmesh.probe.drms;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
@@ -19,8 +20,18 @@ public interface Adapter {
   /** Unfinished jobs. */
   Listing<List<Job>> jobs();
 
+  /** What a second command adds to {@link #jobs()}; run right after it, where it succeeded. */
+  default Optional<Supplement<List<Job>, ?>> jobSupplement() {
+    return Optional.empty();
+  }
+
   /** Hosts. */
   Listing<List<Node>> nodes();
+
+  /** What a second command adds to {@link #nodes()}; run right after it, where it succeeded. */
+  default Optional<Supplement<List<Node>, ?>> nodeSupplement() {
+    return Optional.empty();
+  }
 
   /** Queues. */
   Listing<List<Queue>> queues();

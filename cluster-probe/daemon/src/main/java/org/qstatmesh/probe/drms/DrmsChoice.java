@@ -6,14 +6,16 @@ import java.util.stream.Collectors;
 
 /** Which scheduler to expect. */
 public enum DrmsChoice {
-  /** Whatever {@code squeue --version} and {@code qstat --version} say. */
+  /** Whatever {@code squeue --version}, {@code qstat --version} and {@code qstat -help} say. */
   AUTO,
   /** TORQUE 4.2 and later. */
   TORQUE,
   /** OpenPBS and PBS Professional. */
   OPENPBS,
   /** Slurm 22.05 and later. */
-  SLURM;
+  SLURM,
+  /** Grid Engine 8.1.9 and its relatives. */
+  GRIDENGINE;
 
   /** The word of the command line. */
   public String word() {
@@ -33,10 +35,9 @@ public enum DrmsChoice {
   }
 
   private static String refusal(String word) {
-    boolean planned = word.equals("gridengine");
-    return (planned
-            ? word + " is not supported by this version"
-            : "unknown scheduler '" + word + "'")
+    return "unknown scheduler '"
+        + word
+        + "'"
         + "; supported: "
         + Arrays.stream(values()).map(DrmsChoice::word).collect(Collectors.joining(", "));
   }

@@ -1,12 +1,10 @@
 package org.qstatmesh.probe.torque;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -14,6 +12,7 @@ import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.Attributes;
 import org.qstatmesh.probe.pbs.RecordHandler;
+import org.qstatmesh.probe.xml.XmlText;
 
 /**
  * {@code <Data><Job>…</Job>…</Data>} as a stream: one record in memory at a time, and of it only
@@ -65,28 +64,7 @@ final class XmlRecords {
       Problems problems,
       RecordHandler handler)
       throws IOException, UnparsableException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new LegalCharacters(in));
-      try {
-        new XmlRecords(xml, recordName, wanted).read(problems, handler);
-      } finally {
-        xml.close();
-      }
-    } catch (XMLStreamException e) {
-      throw translated(e);
-    }
-  }
-
-  /** The parser's own messages may quote the text, so only the place is told. */
-  private static UnparsableException translated(XMLStreamException e) throws IOException {
-    if (e.getNestedException() instanceof IOException io && !(io instanceof EOFException)) {
-      throw io;
-    }
-    int offset = e.getLocation() == null ? -1 : e.getLocation().getCharacterOffset();
-    return new UnparsableException("cut off or not XML, at character " + offset, e);
+    XmlText.read(in, xml -> new XmlRecords(xml, recordName, wanted).read(problems, handler));
   }
 
   private void read(Problems problems, RecordHandler handler)

@@ -105,6 +105,13 @@ class SnapshotTakerTest {
     assertEquals("openpbs", detected("echo 'pbs_version = 23.06.06'"));
     assertEquals("openpbs", detected("echo 'pbs_version = PBSPro_13.0.2' >&2"));
     assertNull(detected("echo 'GE 8.1.9'"));
+    String help = "case $1 in -help) echo 'GE 6.2u5'; echo 'usage: qstat' ;; *) exit 1 ;; esac";
+    assertNull(detected(help), "without a qhost");
+    commands.command("qhost", "exit 1");
+    assertNull(detected("exit 1"));
+    assertNull(detected("echo 'usage: qstat'; exit 0"));
+    commands.command("qstat", help);
+    assertEquals("gridengine", taker(DrmsChoice.AUTO).take().drms());
   }
 
   @Test
@@ -120,7 +127,7 @@ class SnapshotTakerTest {
   }
 
   @Test
-  void namesTheSchedulerItDoesNotSupport() throws Exception {
+  void needsMoreThanOneCommandOfAScheduler() throws Exception {
     Path gridEngine = Files.createDirectory(folder.resolve("gridengine"));
     new FakeCommands(gridEngine).command("qhost", "exit 0");
     CommandRunner runner =
@@ -129,7 +136,7 @@ class SnapshotTakerTest {
         new SnapshotTaker(runner, DrmsChoice.AUTO, new TakerOptions(Duration.ZERO, false, "test"))
             .take();
     assertEquals("DRMS_COMMAND_MISSING", taking.error().code());
-    assertTrue(taking.error().message().contains("Grid Engine is here"), taking.error().message());
+    assertTrue(taking.error().message().contains("qstat is not in"), taking.error().message());
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +27,9 @@ import org.qstatmesh.wire.Job;
 class CutOffTest {
   /** Above this size every 97th byte is tried. */
   private static final int TRIED_WHOLE = 6_000;
+
+  /** The first element of an XML document. */
+  private static final Pattern ROOT = Pattern.compile("(?:<\\?xml [^>]*>)?\\s*<(\\w+)");
 
   static List<Arguments> listings() {
     List<Arguments> listings = new ArrayList<>();
@@ -55,8 +60,13 @@ class CutOffTest {
 
   private static boolean mayEndHere(String text, int length) {
     String cut = text.substring(0, length);
-    if (text.contains("<Data>")) {
-      return cut.strip().endsWith("</Data>");
+    Matcher root = ROOT.matcher(text);
+    if (root.lookingAt()) {
+      String end = "</" + root.group(1) + ">";
+      return length >= text.lastIndexOf(end) + end.length();
+    }
+    if (text.contains("usage: qstat")) {
+      return cut.endsWith("\n");
     }
     boolean attributeText = text.startsWith("Queue: ") || text.startsWith("Server: ");
     return cut.endsWith(attributeText ? "\n\n" : "\n") && !cut.endsWith("^\n");

@@ -31,6 +31,12 @@ class DamagedListingTest {
   /** Keeps the large recordings fast; their beginning is like the rest. */
   private static final int LONGEST = 20_000;
 
+  /** The end of a record, and with what its document goes on to the end. */
+  private static final String[][] ENDS_OF_DOCUMENTS = {
+    {"</Job>", "</Job></Data>\n"},
+    {"\n    </element>\n", "\n    </element></djob_info></detailed_job_info>\n"}
+  };
+
   private static final String[] SPLINTERS = {
     "|",
     "\\",
@@ -58,6 +64,10 @@ class DamagedListingTest {
     "[]",
     "Job Id: 1.x|",
     "Queue: q",
+    "<tasks>1-9999999:1</tasks>",
+    "<job_list>",
+    "</Queue-List>",
+    "<host name='global'>",
     ","
   };
 
@@ -88,11 +98,14 @@ class DamagedListingTest {
       return text;
     }
     String beginning = new String(text, 0, LONGEST, StandardCharsets.ISO_8859_1);
-    int record = beginning.lastIndexOf("</Job>");
-    String whole =
-        record >= 0
-            ? beginning.substring(0, record) + "</Job></Data>\n"
-            : beginning.substring(0, beginning.lastIndexOf('\n') + 1);
+    String whole = null;
+    for (String[] end : ENDS_OF_DOCUMENTS) {
+      int record = beginning.lastIndexOf(end[0]);
+      whole = record >= 0 && whole == null ? beginning.substring(0, record) + end[1] : whole;
+    }
+    if (whole == null) {
+      whole = beginning.substring(0, beginning.lastIndexOf('\n') + 1);
+    }
     return whole.getBytes(StandardCharsets.ISO_8859_1);
   }
 

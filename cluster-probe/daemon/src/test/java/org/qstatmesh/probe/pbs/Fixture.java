@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.ServerFacts;
+import org.qstatmesh.probe.drms.Supplement;
 import org.qstatmesh.probe.drms.UnparsableException;
+import org.qstatmesh.probe.gridengine.GridEngineAdapter;
 import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
 import org.qstatmesh.probe.slurm.SlurmAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
@@ -32,44 +35,60 @@ import org.qstatmesh.wire.WireCodec;
 public record Fixture(Path folder, Adapter adapter) {
   private static final Path ROOT = Path.of("src", "test", "resources", "fixtures");
 
-  private static final Map<String, String> TORQUE =
+  /** Which file holds the output of which collector's command, by scheduler. */
+  private static final Map<String, Map<String, String>> FILES =
       Map.of(
-          "jobs", "qstat-fxt.out",
-          "nodes", "pbsnodes-x.out",
-          "queues", "qstat-Qf.out",
-          "server", "qstat-Bf.out");
-
-  private static final Map<String, String> OPENPBS =
-      Map.of(
-          "jobs", "qstat-f-dsv.out",
-          "nodes", "pbsnodes-av-dsv.out",
-          "queues", "qstat-Qf.out",
-          "server", "qstat-Bf.out");
-
-  private static final Map<String, String> SLURM =
-      Map.of(
-          "jobs", "squeue-a-o.out",
-          "nodes", "scontrol-show-node-o.out",
-          "queues", "scontrol-show-part-o.out",
-          "server", "scontrol-show-config.out");
+          "torque",
+          Map.of(
+              "jobs", "qstat-fxt.out",
+              "nodes", "pbsnodes-x.out",
+              "queues", "qstat-Qf.out",
+              "server", "qstat-Bf.out"),
+          "openpbs",
+          Map.of(
+              "jobs", "qstat-f-dsv.out",
+              "nodes", "pbsnodes-av-dsv.out",
+              "queues", "qstat-Qf.out",
+              "server", "qstat-Bf.out"),
+          "slurm",
+          Map.of(
+              "jobs", "squeue-a-o.out",
+              "nodes", "scontrol-show-node-o.out",
+              "queues", "scontrol-show-part-o.out",
+              "server", "scontrol-show-config.out"),
+          "gridengine",
+          Map.of(
+              "jobs", "qstat-f-u-all-xml.out",
+              "jobDetails", "qstat-j-all-xml.out",
+              "nodes", "qhost-q-xml.out",
+              "nodeDetails", "qhost-F-xml.out",
+              "queues", "qhost-q-xml.out",
+              "server", "qstat-help.out"));
 
   /** The fixture of a folder such as {@code torque-6.1.3/mixed}. */
   public static Fixture of(String name) {
     Adapter adapter =
-        switch (name.substring(0, name.indexOf('-'))) {
+        switch (schedulerOf(name)) {
           case "torque" -> new TorqueAdapter(false);
+          case "openpbs" -> new OpenPbsAdapter(false);
           case "slurm" -> new SlurmAdapter(false);
-          default -> new OpenPbsAdapter(false);
+          case "gridengine" -> new GridEngineAdapter(false);
+          default -> throw new IllegalArgumentException("no adapter for " + name);
         };
     return new Fixture(ROOT.resolve(name), adapter);
   }
 
-  /** Every folder with an ORIGIN.md. */
+  private static String schedulerOf(String name) {
+    return name.substring(0, name.indexOf('-'));
+  }
+
+  /** Every folder with an ORIGIN.md of a scheduler whose files are named above. */
   public static List<Fixture> all() {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.endsWith("ORIGIN.md"))
           .map(file -> ROOT.relativize(file.getParent()).toString().replace('\\', '/'))
+          .filter(name -> FILES.containsKey(schedulerOf(name)))
           .sorted()
           .map(Fixture::of)
           .toList();
@@ -80,18 +99,16 @@ public record Fixture(Path folder, Adapter adapter) {
 
   /** All its listings. */
   public List<Listing<?>> listings() {
-    return List.of(adapter.jobs(), adapter.nodes(), adapter.queues(), adapter.server());
+    List<Listing<?>> listings = new ArrayList<>();
+    listings.addAll(List.of(adapter.jobs(), adapter.nodes(), adapter.queues(), adapter.server()));
+    adapter.jobSupplement().ifPresent(supplement -> listings.add(supplement.listing()));
+    adapter.nodeSupplement().ifPresent(supplement -> listings.add(supplement.listing()));
+    return listings;
   }
 
   /** What the listing's command printed. */
   public byte[] bytes(Listing<?> listing) throws IOException {
-    Map<String, String> files =
-        switch (adapter.drms()) {
-          case "torque" -> TORQUE;
-          case "slurm" -> SLURM;
-          default -> OPENPBS;
-        };
-    return Files.readAllBytes(folder.resolve(files.get(listing.collector())));
+    return Files.readAllBytes(folder.resolve(FILES.get(adapter.drms()).get(listing.collector())));
   }
 
   /**
@@ -111,12 +128,28 @@ public record Fixture(Path folder, Adapter adapter) {
 
   /** Jobs, without a problem. */
   public List<Job> jobs() throws IOException, UnparsableException {
-    return flawless(adapter.jobs());
+    return supplemented(flawless(adapter.jobs()), adapter.jobSupplement(), this::flawless);
   }
 
   /** Nodes, without a problem. */
   public List<Node> nodes() throws IOException, UnparsableException {
-    return flawless(adapter.nodes());
+    return supplemented(flawless(adapter.nodes()), adapter.nodeSupplement(), this::flawless);
+  }
+
+  /** How a listing of this folder is read. */
+  private interface ListingReader {
+    <T> T read(Listing<T> listing) throws IOException, UnparsableException;
+  }
+
+  private static <R> R supplemented(
+      R records, Optional<Supplement<R, ?>> supplement, ListingReader reader)
+      throws IOException, UnparsableException {
+    return supplement.isEmpty() ? records : with(records, supplement.get(), reader);
+  }
+
+  private static <R, S> R with(R records, Supplement<R, S> supplement, ListingReader reader)
+      throws IOException, UnparsableException {
+    return supplement.join().apply(records, reader.read(supplement.listing()));
   }
 
   private <T> T flawless(Listing<T> listing) throws IOException, UnparsableException {
@@ -131,10 +164,11 @@ public record Fixture(Path folder, Adapter adapter) {
   /** The whole folder as the snapshot that a probe would make of it, one record a line. */
   public String snapshotJson() throws IOException, UnparsableException {
     List<CollectorReport> reports = new ArrayList<>();
-    ServerFacts server = reported(adapter.server(), reports);
-    List<Job> jobs = reported(adapter.jobs(), reports);
-    List<Node> nodes = reported(adapter.nodes(), reports);
-    List<Queue> queues = reported(adapter.queues(), reports);
+    ListingReader reader = new Reporting(this, reports);
+    ServerFacts server = reader.read(adapter.server());
+    List<Job> jobs = supplemented(reader.read(adapter.jobs()), adapter.jobSupplement(), reader);
+    List<Node> nodes = supplemented(reader.read(adapter.nodes()), adapter.nodeSupplement(), reader);
+    List<Queue> queues = reader.read(adapter.queues());
     Snapshot snapshot =
         new Snapshot(
             null,
@@ -159,19 +193,23 @@ public record Fixture(Path folder, Adapter adapter) {
         .concat("\n");
   }
 
-  private <T> T reported(Listing<T> listing, List<CollectorReport> reports)
-      throws IOException, UnparsableException {
-    Problems problems = new Problems();
-    T records = parse(listing, problems);
-    reports.add(
-        new CollectorReport(
-            listing.collector(),
-            String.join(" ", listing.argv()),
-            true,
-            0,
-            problems.count(),
-            null));
-    return records;
+  /** Reads, and reports as the probe does. */
+  private record Reporting(Fixture fixture, List<CollectorReport> reports)
+      implements ListingReader {
+    @Override
+    public <T> T read(Listing<T> listing) throws IOException, UnparsableException {
+      Problems problems = new Problems();
+      T records = fixture.parse(listing, problems);
+      reports.add(
+          new CollectorReport(
+              listing.collector(),
+              String.join(" ", listing.argv()),
+              true,
+              0,
+              problems.count(),
+              null));
+      return records;
+    }
   }
 
   @Override

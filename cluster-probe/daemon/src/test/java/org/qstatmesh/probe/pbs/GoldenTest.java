@@ -35,7 +35,7 @@ class GoldenTest {
   }
 
   @Test
-  void foldersOfBothSchedulersAreFound() {
-    assertTrue(fixtures().size() >= 8, "too few fixture folders: " + fixtures());
+  void foldersOfAllSchedulersAreFound() {
+    assertTrue(fixtures().size() >= 11, "too few fixture folders: " + fixtures());
   }
 }

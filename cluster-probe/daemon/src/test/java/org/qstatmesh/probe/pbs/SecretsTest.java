@@ -40,8 +40,15 @@ class SecretsTest {
     assertHasNone(fixture + "", fixture.snapshotJson());
   }
 
+  /** Where a single job has the form of the listing of all; in Grid Engine it has not. */
+  static List<Fixture> sameFormFixtures() {
+    return Fixture.all().stream()
+        .filter(fixture -> !fixture.adapter().drms().equals("gridengine"))
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("fixtures")
+  @MethodSource("sameFormFixtures")
   void noneIsInASingleJob(Fixture fixture) throws Exception {
     byte[] listing = fixture.bytes(fixture.adapter().jobs());
     List<Job> jobs = Fixture.parse(fixture.adapter().jobs(), listing, new Problems());

@@ -1,11 +1,11 @@
-package org.qstatmesh.probe.torque;
+package org.qstatmesh.probe.xml;
 
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Replaces what XML 1.0 does not allow by U+FFFD: TORQUE escapes markup but writes the control
+ * Replaces what XML 1.0 does not allow by U+FFFD: schedulers escape markup but write the control
  * bytes of any user's environment as they are, and one of them would make the listing of everybody
  * unreadable.
  */

@@ -1,0 +1,15 @@
+package org.qstatmesh.probe.drms;
+
+import java.util.function.BiFunction;
+
+/**
+ * What a second command knows of the records of a first. Its failure is reported under its own
+ * collector's name and leaves those records as they are: whom a job is charged to may be missing,
+ * the job never.
+ *
+ * @param listing the second command; its collector is neither {@code jobs} nor {@code nodes}
+ * @param join the first command's records with what the second one adds; pure
+ * @param <R> the first command's records
+ * @param <S> what the second one lists
+ */
+public record Supplement<R, S>(Listing<S> listing, BiFunction<R, S, R> join) {}

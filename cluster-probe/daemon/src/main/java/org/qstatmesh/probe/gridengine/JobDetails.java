@@ -1,0 +1,86 @@
+package org.qstatmesh.probe.gridengine;
+
+import java.util.List;
+import java.util.Map;
+import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobState;
+
+/**
+ * What {@code qstat -j * -xml} adds to the jobs.
+ *
+ * @param jobs by number
+ * @param reasons why jobs wait, by number; the scheduler tells only where {@code schedd_job_info}
+ *     is on
+ */
+record JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitMessage> reasons) {
+
+  /** The jobs with their groups, accounts, limits and reasons. */
+  List<Job> addTo(List<Job> listed) {
+    long newest = 0;
+    for (Job job : listed) {
+      newest = Math.max(newest, orZero(job.submissionTimeEpochSeconds()));
+      newest = Math.max(newest, orZero(job.dispatchTimeEpochSeconds()));
+    }
+    long lastEvent = newest;
+    return listed.stream().map(job -> completed(job, lastEvent)).toList();
+  }
+
+  private Job completed(Job job, long lastEventEpochSeconds) {
+    String number = JobNumbers.jobOf(job.jobId());
+    SubmittedJob submitted = jobs.get(number);
+    // numbers begin again at 1: between the two commands one may have been given anew
+    if (submitted == null || !job.jobOwner().equals(submitted.owner())) {
+      return job;
+    }
+    Long submittedAt = submitted.submissionTimeEpochSeconds();
+    Job.Builder completed =
+        job.toBuilder()
+            .groupName(submitted.group())
+            .accountingId(submitted.account())
+            .queueName(job.queueName() == null ? submitted.queues() : job.queueName())
+            .submissionTimeEpochSeconds(
+                submittedAt == null ? job.submissionTimeEpochSeconds() : submittedAt)
+            .wallclockLimitSeconds(submitted.wallclockLimitSeconds())
+            .priority(submitted.priority());
+    if (job.jobState() == JobState.QUEUED || job.jobState() == JobState.HELD) {
+      WaitMessage message = reasons.get(number);
+      boolean early =
+          message == WaitMessage.START_TIME
+              || (message == null && isLater(submitted, lastEventEpochSeconds));
+      completed =
+          completed
+              .jobState(early ? JobState.HELD : job.jobState())
+              .reason(reason(job, submitted, message, early));
+    }
+    return completed.build();
+  }
+
+  /**
+   * Whether its start time is still to come, without a clock: nothing listed happened after it. The
+   * scheduler's own word is better where there is one.
+   */
+  private static boolean isLater(SubmittedJob job, long lastEventEpochSeconds) {
+    return orZero(job.startAfterEpochSeconds()) > lastEventEpochSeconds;
+  }
+
+  private static String reason(
+      Job job, SubmittedJob submitted, WaitMessage message, boolean early) {
+    if (job.jobSubState() != null && job.jobSubState().indexOf('E') >= 0) {
+      return WaitMessage.ERROR.sentence();
+    }
+    if (submitted.waitsForAnother()) {
+      return WaitMessage.DEPENDENCY.sentence();
+    }
+    if (job.jobState() == JobState.HELD) {
+      return WaitMessage.HOLD.sentence();
+    }
+    if (early) {
+      return WaitMessage.START_TIME.sentence();
+    }
+    return message == null ? null : message.sentence();
+  }
+
+  private static long orZero(Long time) {
+    return time == null ? 0 : time;
+  }
+}
