@@ -7,9 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.LatestAnswer;
@@ -32,6 +35,13 @@ final class LatestReader {
           + " WHERE cluster_number = c.cluster_number AND observed_at_epoch_millis <= ?"
           + " ORDER BY observed_at_epoch_millis DESC, snapshot_id DESC LIMIT 1)";
 
+  /** Looked up one by one: in years the reasons to wait become more than two seconds can read. */
+  private static final String WORDS =
+      "SELECT w.cluster_number, w.kind, w.number, w.word"
+          + " FROM json_each(?) AS wanted CROSS JOIN word w"
+          + " WHERE w.cluster_number = wanted.value ->> 0 AND w.kind = wanted.value ->> 1"
+          + " AND w.number = wanted.value ->> 2";
+
   private final ReadPool pool;
   private final Clock clock;
 
@@ -49,28 +59,48 @@ final class LatestReader {
     List<Row> rows = new ArrayList<>();
     Consumer<Row> add = rows::add;
     return pool.ask(
-            reading -> reading.fold(NEWEST, Tuple.of(until), add).compose(done -> words(reading)))
-        .map(words -> new LatestAnswer(rows.stream().map(row -> summary(row, words)).toList()));
+            reading ->
+                reading
+                    .fold(NEWEST, Tuple.of(until), add)
+                    .compose(done -> words(wordsOf(rows), reading)))
+        .map(
+            words -> new LatestAnswer(rows.stream().map(row -> summary(row, words::get)).toList()));
   }
 
-  private Future<Map<Word, String>> words(Reading reading) {
+  /** The words that the rows name: they are read once only to hear that. */
+  private static Set<Word> wordsOf(List<Row> rows) {
+    Set<Word> wanted = new HashSet<>();
+    Function<Word, String> note =
+        word -> {
+          wanted.add(word);
+          return "";
+        };
+    for (Row row : rows) {
+      ClusterSummary unused = summary(row, note);
+    }
+    return wanted;
+  }
+
+  private static Future<Map<Word, String>> words(Set<Word> wanted, Reading reading) {
     Map<Word, String> words = new HashMap<>();
     Consumer<Row> add =
         row ->
             words.put(
                 new Word(row.getInteger(0), row.getInteger(1), row.getInteger(2)),
                 row.getString(3));
-    return reading
-        .fold("SELECT cluster_number, kind, number, word FROM word", Tuple.tuple(), add)
-        .map(words);
+    String keys =
+        wanted.stream()
+            .map(word -> "[%d,%d,%d]".formatted(word.cluster, word.kind, word.number))
+            .collect(Collectors.joining(",", "[", "]"));
+    return reading.fold(WORDS, Tuple.of(keys), add).map(words);
   }
 
-  private static ClusterSummary summary(Row row, Map<Word, String> words) {
+  private static ClusterSummary summary(Row row, Function<Word, String> words) {
     int cluster = row.getInteger("cluster_number");
     return SampleRow.summary(
         row,
         row.getString("cluster"),
         About.ofJson(row.getString("about")),
-        (kind, number) -> words.get(new Word(cluster, kind.code(), number)));
+        (kind, number) -> words.apply(new Word(cluster, kind.code(), number)));
   }
 }

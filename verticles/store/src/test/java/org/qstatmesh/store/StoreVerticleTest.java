@@ -160,6 +160,22 @@ class StoreVerticleTest {
   }
 
   @Test
+  void theLatestAreFoundAmongTheReasonsOfYears() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    ClusterSummary now = summaries.next("hpc1", "a-1", NOON);
+    store.store(List.of(now));
+    try (var connection = DriverManager.getConnection(url());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
+              + " INSERT INTO word SELECT 1, 4, i, 'not enough cores at ' || i FROM n");
+    }
+
+    assertEquals(List.of(now), List.copyOf(store.latest()));
+    store.stop();
+  }
+
+  @Test
   void twoSnapshotsOfOneMomentAreBothKept() throws Exception {
     RunningStore store = RunningStore.in(vertx, directory);
 
