@@ -22,6 +22,8 @@ public final class CommandPath {
           "/usr/pbs/bin",
           "/opt/torque/bin",
           "/usr/local/torque/bin",
+          "/opt/slurm/bin",
+          "/usr/local/slurm/bin",
           "/opt/maui/bin",
           "/usr/local/maui/bin");
 

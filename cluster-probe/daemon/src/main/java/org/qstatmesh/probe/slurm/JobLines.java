@@ -16,13 +16,19 @@ import org.qstatmesh.probe.pbs.Lines;
  * not be told.
  */
 final class JobLines {
+  /** Which of both texts it is; the first record decides. */
+  private enum Form {
+    UNDECIDED,
+    MARKED,
+    UNMARKED
+  }
+
   private final Mark mark;
   private final Problems problems;
   private final Consumer<JobRecord> handler;
   private JobRecord open;
   private int number;
-  private boolean marked;
-  private boolean unmarked;
+  private Form form = Form.UNDECIDED;
 
   private JobLines(Mark mark, Problems problems, Consumer<JobRecord> handler) {
     this.mark = mark;
@@ -54,36 +60,34 @@ final class JobLines {
       line.setLength(0);
     }
     close();
-    if (any && !marked && !unmarked) {
+    if (any && form == Form.UNDECIDED) {
       throw new UnparsableException("no line is a job record");
     }
   }
 
   private void take(String line) {
-    JobRecord record = null;
-    boolean begins = !unmarked && JobRecord.isMarked(line, mark);
-    if (begins) {
-      marked = true;
-      close();
-      number++;
-      record = read(line);
-    } else if (!marked) {
-      record = JobRecord.ofUnmarked(line, mark);
-      begins = record != null;
-      if (begins) {
-        unmarked = true;
-        close();
-        number++;
-      }
+    if (form != Form.UNMARKED && JobRecord.isMarked(line, mark)) {
+      form = Form.MARKED;
+      begin();
+      open = ofMarked(line);
+      return;
     }
-    if (begins) {
-      open = record;
-    } else {
+    JobRecord record = form == Form.MARKED ? null : JobRecord.ofUnmarked(line, mark);
+    if (record == null) {
       more(line);
+      return;
     }
+    form = Form.UNMARKED;
+    begin();
+    open = record;
   }
 
-  private JobRecord read(String line) {
+  private void begin() {
+    close();
+    number++;
+  }
+
+  private JobRecord ofMarked(String line) {
     try {
       return JobRecord.ofMarked(line, mark);
     } catch (IllegalArgumentException e) {
