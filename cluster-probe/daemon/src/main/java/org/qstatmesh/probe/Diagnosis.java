@@ -108,7 +108,7 @@ final class Diagnosis {
   private void printOutcome(PrintWriter out, CommandOutcome<?> outcome) {
     out.printf(
         Locale.ROOT,
-        "%-4s %-8s %-26s %7.2f s %10d bytes%s%n",
+        "%-4s %-11s %-26s %7.2f s %10d bytes%s%n",
         outcome.success() ? "ok" : "FAIL",
         outcome.collector(),
         outcome.command(),
