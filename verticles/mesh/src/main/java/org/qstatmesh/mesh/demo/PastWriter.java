@@ -22,7 +22,7 @@ import org.qstatmesh.store.StoreVerticle;
  * Puts summaries of the past into a history, the way a poller would, through a store stage that
  * lives only for that.
  */
-public final class PastWriter {
+final class PastWriter {
   /** What the store keeps waiting at most; more would be dropped. */
   private static final int ROUND = 2_000;
 
@@ -34,12 +34,12 @@ public final class PastWriter {
   private final StoreConfig store;
 
   /** Writes to the history that a node with this data directory will use. */
-  public PastWriter(Path data, String storeUrl) {
+  PastWriter(Path data, String storeUrl) {
     this.store = new StoreConfig("demo", storeUrl, data);
   }
 
   /** Writes all of them. A store too slow to keep up says so in its log, and the past has a gap. */
-  public void write(List<ClusterSummary> past) throws InterruptedException {
+  void write(List<ClusterSummary> past) throws InterruptedException {
     Vertx vertx = Vertx.vertx();
     MeshCodec.install(vertx);
     MeterRegistry meters = new SimpleMeterRegistry();
