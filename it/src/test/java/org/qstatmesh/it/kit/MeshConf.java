@@ -45,15 +45,28 @@ public final class MeshConf {
 
   /** A cluster that is reached through ssh with a key of choice. */
   public MeshConf throughSsh(String id, String probe, Sshd sshd, Path key) throws IOException {
+    return throughSsh(id, probe, sshd, ssh -> ssh.put("identityFile", key.toString()));
+  }
+
+  /** A cluster that is reached through ssh, with more or other keys in its configuration. */
+  public MeshConf throughSsh(String id, String probe, Sshd sshd, Consumer<ObjectNode> more)
+      throws IOException {
     return cluster(
         id,
         probe,
-        ssh ->
-            ssh.put("host", "127.0.0.1")
-                .put("port", sshd.port())
-                .put("user", System.getProperty("user.name"))
-                .put("identityFile", key.toString())
-                .put("knownHostsFile", sshd.knownHosts().toString()));
+        ssh -> {
+          login(ssh, sshd);
+          more.accept(ssh);
+        });
+  }
+
+  /** Fills in a login that the sshd accepts. */
+  public static void login(ObjectNode ssh, Sshd sshd) {
+    ssh.put("host", "127.0.0.1")
+        .put("port", sshd.port())
+        .put("user", System.getProperty("user.name"))
+        .put("identityFile", sshd.userKey().toString())
+        .put("knownHostsFile", sshd.knownHosts().toString());
   }
 
   private MeshConf cluster(String id, String probe, Consumer<ObjectNode> ssh) throws IOException {

@@ -23,13 +23,18 @@ public final class Sshd implements AutoCloseable {
     this.port = port;
   }
 
-  /** Makes keys and configuration in {@code directory} and starts it. */
+  /** Makes keys and configuration in {@code directory} and starts it with an ed25519 host key. */
   public static Sshd start(Path directory) throws Exception {
+    return start(directory, "ed25519");
+  }
+
+  /** As the other, with a host key of this type only. */
+  public static Sshd start(Path directory, String hostKeyType) throws Exception {
     Files.createDirectories(directory);
     Sshd sshd = new Sshd(directory, Checkout.freePort());
-    makeKey(directory.resolve("host_key"));
-    makeKey(directory.resolve("user_key"));
-    makeKey(directory.resolve("stranger_key"));
+    makeKey(directory.resolve("host_key"), hostKeyType);
+    makeKey(directory.resolve("user_key"), "ed25519");
+    makeKey(directory.resolve("stranger_key"), "ed25519");
     sshd.authorize(Files.readString(directory.resolve("user_key.pub")));
     Files.writeString(directory.resolve("sshd_config"), sshd.configuration());
     sshd.trustHostKey();
@@ -55,8 +60,8 @@ public final class Sshd implements AutoCloseable {
         .formatted(port, directory.resolve("host_key"), directory.resolve("authorized_keys"));
   }
 
-  private static void makeKey(Path file) throws Exception {
-    RunningProcess.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString());
+  private static void makeKey(Path file, String type) throws Exception {
+    RunningProcess.run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString());
   }
 
   /** Starts it. */
@@ -103,7 +108,7 @@ public final class Sshd implements AutoCloseable {
     stop();
     move("host_key", "host_key.kept");
     move("host_key.pub", "host_key.pub.kept");
-    makeKey(directory.resolve("host_key"));
+    makeKey(directory.resolve("host_key"), "ed25519");
     start();
   }
 
