@@ -34,6 +34,7 @@ final class SshAlgorithms {
   static void useJdkCryptography() {
     SecurityUtils.setRegisterBouncyCastle(false);
     SecurityUtils.setSecurityProvider(null);
+    EcdsaName.register();
   }
 
   /** A fresh configuration: sshj's is mutable, so none is shared. */
