@@ -123,31 +123,16 @@ public record ClusterSummary(
 
   /** The same picture under another status, failure and revision. */
   public ClusterSummary as(ClusterStatus newStatus, Failure newFailure, long newRevision) {
-    return new ClusterSummary(
-        cluster,
-        title,
-        drms,
-        drmsVersion,
-        serverName,
-        visibility,
-        newStatus,
-        newFailure,
-        newRevision,
-        snapshotId,
-        observedAtEpochMillis,
-        receivedAtEpochMillis,
-        staleAfterMillis,
-        jobs,
-        slots,
-        gpus,
-        nodes,
-        usage,
-        waiting,
-        queues);
+    return with(title, newStatus, newFailure, newRevision);
   }
 
   /** The same picture under the title that is configured now. */
   public ClusterSummary titled(String newTitle) {
+    return with(newTitle, status, failure, revision);
+  }
+
+  private ClusterSummary with(
+      String newTitle, ClusterStatus newStatus, Failure newFailure, long newRevision) {
     return new ClusterSummary(
         cluster,
         newTitle,
@@ -155,9 +140,9 @@ public record ClusterSummary(
         drmsVersion,
         serverName,
         visibility,
-        status,
-        failure,
-        revision,
+        newStatus,
+        newFailure,
+        newRevision,
         snapshotId,
         observedAtEpochMillis,
         receivedAtEpochMillis,
