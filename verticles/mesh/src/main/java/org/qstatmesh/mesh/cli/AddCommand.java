@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +19,7 @@ import org.qstatmesh.mesh.check.ClusterCheck;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.tunnel.SshDiagnosis;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,24 +65,19 @@ final class AddCommand implements Callable<Integer> {
       description = "Its name on the page (default: the id).")
   private String title;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "DIR",
-      defaultValue = "conf",
-      description = "Configuration (default: ${DEFAULT-VALUE}).")
-  private Path conf;
+  @Mixin private ConfOption conf;
 
   @Override
   public Integer call() {
     AddRequest request = request();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Optional<MeshConfig> config = ConfReading.read(conf, err);
+    Optional<MeshConfig> config = ConfReading.read(conf.directory(), err);
     if (config.isEmpty()) {
       return ConfReading.CONFIGURATION;
     }
     if (config.get().clusters().stream().map(ClusterConfig::cluster).anyMatch(id::equals)) {
-      err.println(conf + " already has a cluster " + id);
+      err.println(conf.directory() + " already has a cluster " + id);
       return 1;
     }
     BufferedReader in =
@@ -120,7 +115,7 @@ final class AddCommand implements Callable<Integer> {
           LoginTarget.parse(login),
           jump == null ? null : LoginTarget.parse(jump),
           ProbeAddress.parse(probe),
-          conf);
+          conf.directory());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

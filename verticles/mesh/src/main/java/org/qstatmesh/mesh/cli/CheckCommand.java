@@ -1,6 +1,5 @@
 package org.qstatmesh.mesh.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,8 +7,8 @@ import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.mesh.check.ClusterCheck;
 import org.qstatmesh.mesh.config.MeshConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,23 +27,19 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Clusters to try (default: all).")
   private List<String> ids = List.of();
 
-  @Option(
-      names = "--conf",
-      paramLabel = "DIR",
-      defaultValue = "conf",
-      description = "Configuration (default: ${DEFAULT-VALUE}).")
-  private Path conf;
+  @Mixin private ConfOption conf;
 
   @Override
   public Integer call() {
-    Optional<MeshConfig> config = ConfReading.read(conf, spec.commandLine().getErr());
+    Optional<MeshConfig> config = ConfReading.read(conf.directory(), spec.commandLine().getErr());
     if (config.isEmpty()) {
       return ConfReading.CONFIGURATION;
     }
     List<ClusterConfig> all = config.get().clusters();
     for (String id : ids) {
       if (all.stream().noneMatch(cluster -> cluster.cluster().equals(id))) {
-        throw new ParameterException(spec.commandLine(), conf + " has no cluster " + id);
+        throw new ParameterException(
+            spec.commandLine(), conf.directory() + " has no cluster " + id);
       }
     }
     List<ClusterConfig> chosen =
@@ -52,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       spec.commandLine()
           .getOut()
-          .println(conf + " is valid and has no cluster yet; qstat-mesh add puts one in");
+          .println(
+              conf.directory() + " is valid and has no cluster yet; qstat-mesh add puts one in");
     }
     return new ClusterCheck(spec.commandLine().getOut()).check(chosen) ? 0 : 1;
   }

@@ -10,6 +10,7 @@ import org.qstatmesh.mesh.node.NodeOptions;
 import org.qstatmesh.mesh.node.StartException;
 import org.qstatmesh.mesh.supervise.Stage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,12 +25,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "DIR",
-      defaultValue = "conf",
-      description = "Configuration, all *.json of it (default: ${DEFAULT-VALUE}).")
-  private Path conf;
+  @Mixin private ConfOption conf;
 
   @Option(
       names = "--data",
@@ -49,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Set<Stage> stages = stages();
     try {
-      MeshNode node = MeshNode.start(new NodeOptions(conf, data, stages));
+      MeshNode node = MeshNode.start(new NodeOptions(conf.directory(), data, stages));
       if (node.pageUrl() != null) {
         spec.commandLine().getOut().println("the page is at " + node.pageUrl());
         spec.commandLine().getOut().flush();
