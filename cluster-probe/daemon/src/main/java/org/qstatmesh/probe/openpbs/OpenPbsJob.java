@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.qstatmesh.probe.pbs.Attributes;
+import org.qstatmesh.probe.pbs.CommonFields;
 import org.qstatmesh.probe.pbs.JobLetter;
 import org.qstatmesh.probe.pbs.TextPool;
-import org.qstatmesh.probe.pbs.WaitReason;
 import org.qstatmesh.wire.Job;
-import org.qstatmesh.wire.JobState;
 
 /**
  * One record of {@code qstat -f -F dsv} as a job, or as one job for each state its tasks are in.
@@ -21,12 +20,6 @@ final class OpenPbsJob {
   private static final Set<String> READ =
       Set.of(
           "Job Id",
-          "Job_Name",
-          "Job_Owner",
-          "job_state",
-          "queue",
-          "egroup",
-          "Account_Name",
           TASKS,
           "exec_host",
           "exec_vnode",
@@ -34,28 +27,21 @@ final class OpenPbsJob {
           "Resource_List.ngpus",
           "Resource_List.nodect",
           "Resource_List.place",
-          "Resource_List.mem",
-          "Resource_List.walltime",
           "resources_used.walltime",
-          "ctime",
           "stime",
-          "estimated.start_time",
-          "Priority",
-          "comment",
-          "Hold_Types",
-          "depend");
+          "estimated.start_time");
 
   private final TextPool pool;
-  private final boolean hideJobNames;
+  private final CommonFields common;
 
   OpenPbsJob(TextPool pool, boolean hideJobNames) {
     this.pool = pool;
-    this.hideJobNames = hideJobNames;
+    this.common = new CommonFields(pool, hideJobNames);
   }
 
   /** Whether an attribute is read here. */
   static boolean reads(String attribute) {
-    return READ.contains(attribute);
+    return READ.contains(attribute) || CommonFields.reads(attribute);
   }
 
   /**
@@ -78,21 +64,8 @@ final class OpenPbsJob {
   }
 
   private Job of(Attributes record, String letter, int taskCount) {
-    JobState state = JobLetter.stateOf(letter);
-    Job.Builder job =
-        Job.builder(record.text("Job Id"), owner(record.text("Job_Owner")), state)
-            .jobName(hideJobNames ? null : record.text("Job_Name"))
-            .groupName(pool.one(record.text("egroup")))
-            .accountingId(pool.one(record.text("Account_Name")))
-            .queueName(pool.one(record.text("queue")))
-            .jobSubState(pool.one(letter))
-            .taskCount(taskCount)
-            .memoryBytes(record.bytes("Resource_List.mem"))
-            .submissionTimeEpochSeconds(record.epochSeconds("ctime"))
-            .wallclockLimitSeconds(record.seconds("Resource_List.walltime"))
-            .priority(record.signed("Priority"))
-            .reason(pool.one(WaitReason.of(record, state)));
-    return switch (state) {
+    Job.Builder job = common.of(record.text("Job Id"), letter, record).taskCount(taskCount);
+    return switch (JobLetter.stateOf(letter)) {
       case RUNNING -> started(withCoresGiven(job, record), record).build();
       case SUSPENDED -> started(job.slots(0).gpus(0), record).build();
       default ->
@@ -160,13 +133,5 @@ final class OpenPbsJob {
       hosts.add(pool.one(entry.substring(0, slash)));
     }
     return List.copyOf(hosts);
-  }
-
-  private String owner(String ownerAtHost) {
-    if (ownerAtHost == null) {
-      return null;
-    }
-    int at = ownerAtHost.indexOf('@');
-    return pool.one(at < 0 ? ownerAtHost : ownerAtHost.substring(0, at));
   }
 }

@@ -3,47 +3,33 @@ package org.qstatmesh.probe.torque;
 import java.util.List;
 import java.util.Set;
 import org.qstatmesh.probe.pbs.Attributes;
+import org.qstatmesh.probe.pbs.CommonFields;
 import org.qstatmesh.probe.pbs.JobLetter;
 import org.qstatmesh.probe.pbs.TextPool;
-import org.qstatmesh.probe.pbs.WaitReason;
 import org.qstatmesh.wire.Job;
-import org.qstatmesh.wire.JobState;
 
 /** One record of {@code qstat -x} as a job. */
 final class TorqueJob {
   private static final Set<String> READ =
       Set.of(
           "Job_Id",
-          "Job_Name",
-          "Job_Owner",
-          "job_state",
-          "queue",
-          "egroup",
-          "Account_Name",
           "exec_host",
           "exec_gpus",
-          "Resource_List.mem",
-          "Resource_List.walltime",
           "resources_used.walltime",
-          "ctime",
           "start_time",
-          "Priority",
-          "comment",
-          "Hold_Types",
-          "depend",
           "job_array_request");
 
   private final TextPool pool;
-  private final boolean hideJobNames;
+  private final CommonFields common;
 
   TorqueJob(TextPool pool, boolean hideJobNames) {
     this.pool = pool;
-    this.hideJobNames = hideJobNames;
+    this.common = new CommonFields(pool, hideJobNames);
   }
 
   /** Whether an attribute is read here. */
   static boolean reads(String attribute) {
-    return READ.contains(attribute) || Request.reads(attribute);
+    return READ.contains(attribute) || CommonFields.reads(attribute) || Request.reads(attribute);
   }
 
   /**
@@ -53,21 +39,8 @@ final class TorqueJob {
    */
   Job of(Attributes record) {
     String letter = record.text("job_state");
-    JobState state = JobLetter.stateOf(letter);
-    Job.Builder job =
-        Job.builder(record.text("Job_Id"), owner(record.text("Job_Owner")), state)
-            .jobName(hideJobNames ? null : record.text("Job_Name"))
-            // set when the job enters an execution queue: none in a routing queue
-            .groupName(pool.one(record.text("egroup")))
-            .accountingId(pool.one(record.text("Account_Name")))
-            .queueName(pool.one(record.text("queue")))
-            .jobSubState(pool.one(letter))
-            .memoryBytes(record.bytes("Resource_List.mem"))
-            .submissionTimeEpochSeconds(record.epochSeconds("ctime"))
-            .wallclockLimitSeconds(record.seconds("Resource_List.walltime"))
-            .priority(record.signed("Priority"))
-            .reason(pool.one(WaitReason.of(record, state)));
-    return switch (state) {
+    Job.Builder job = common.of(record.text("Job_Id"), letter, record);
+    return switch (JobLetter.stateOf(letter)) {
       case RUNNING -> running(job, record).build();
       case SUSPENDED -> suspended(job, record).build();
       default -> asked(job, record).build();
@@ -110,13 +83,5 @@ final class TorqueJob {
   private static ExecHost given(Attributes record, String attribute) {
     String value = record.whole(attribute);
     return value == null || value.isEmpty() ? null : ExecHost.parse(value, attribute);
-  }
-
-  private String owner(String ownerAtHost) {
-    if (ownerAtHost == null) {
-      return null;
-    }
-    int at = ownerAtHost.indexOf('@');
-    return pool.one(at < 0 ? ownerAtHost : ownerAtHost.substring(0, at));
   }
 }
