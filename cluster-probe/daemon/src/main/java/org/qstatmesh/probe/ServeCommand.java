@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** Serves until it is stopped; SIGTERM ends it with 143 as it ends any JVM, after cleaning up. */
 @Command(
     name = "serve",
-    description = "Serves snapshots over ZeroMQ until it is stopped.",
+    description = "Serves snapshots over ZeroMQ, or with --stdio to whoever started it.",
+    footer =
+        "Exit code: 0 the peer of --stdio left, 1 it broke the protocol, 69 cannot bind,"
+            + " 143 after SIGTERM.",
     mixinStandardHelpOptions = true,
     versionProvider = ProbeCommand.Version.class)
 final class ServeCommand implements Callable<Integer> {
@@ -30,9 +33,16 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--bind",
       paramLabel = "ENDPOINT",
-      defaultValue = ProbeConfig.DEFAULT_BIND,
-      description = "Where to serve, default ${DEFAULT-VALUE}; port * takes any free one.")
+      description =
+          "Where to serve, default " + ProbeConfig.DEFAULT_BIND + "; port * takes any free one.")
   String bind;
+
+  @Option(
+      names = "--stdio",
+      description =
+          "Serves one peer over standard input and output, for an ssh key with a forced command: no"
+              + " port is opened. Log lines go to standard error.")
+  boolean stdio;
 
   @Option(
       names = "--minimum-interval",
@@ -50,10 +60,25 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--minimum-interval: 0 to " + MAX_INTERVAL_SECONDS + " seconds");
     }
-    if (!bind.startsWith("tcp://")) {
+    if (bind != null && !bind.startsWith("tcp://")) {
       throw new ParameterException(
           command.commandLine(), "--bind: '" + bind + "' does not begin with tcp://");
     }
+    if (bind != null && stdio) {
+      throw new ParameterException(
+          command.commandLine(), "--stdio opens no port: --bind has no place beside it");
+    }
+    return stdio ? serveStdio() : serveSocket();
+  }
+
+  private int serveStdio() throws InterruptedException {
+    try (StdioProbe probe = StdioProbe.ofThisProcess(config())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(probe::close, "shutdown"));
+      return probe.serve();
+    }
+  }
+
+  private int serveSocket() throws InterruptedException {
     ProbeServer server;
     try {
       server = ProbeServer.start(config());
@@ -78,7 +103,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private ProbeConfig config() {
     return new ProbeConfig(
-        bind,
+        bind == null ? ProbeConfig.DEFAULT_BIND : bind,
         options.drms(),
         options.commandPath(),
         Duration.ofSeconds(minimumIntervalSeconds),

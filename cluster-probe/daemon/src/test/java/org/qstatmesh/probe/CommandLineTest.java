@@ -2,6 +2,7 @@ package org.qstatmesh.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qstatmesh.probe.serve.FrameClient;
+import org.qstatmesh.wire.ProbeReply;
+import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.WireCodec;
 import org.qstatmesh.wire.WireLimits;
@@ -98,6 +102,7 @@ class CommandLineTest {
         "serve --minimum-interval -1",
         "serve --minimum-interval soon",
         "serve --bind ipc:///tmp/x",
+        "serve --stdio --bind tcp://127.0.0.1:1",
         "snapshot --drms pbs",
         "doctor --command-path /no/such/folder"
       })
@@ -127,6 +132,40 @@ class CommandLineTest {
     process.destroy();
     assertTrue(process.waitFor(2, TimeUnit.SECONDS), "still there 2 s after SIGTERM");
     assertEquals(143, process.exitValue());
+  }
+
+  @Test
+  void servesOverItsOwnStreamsAndLeavesNothingBehind() throws Exception {
+    commands.torque("987703");
+    Process process =
+        start("serve", "--stdio", "--command-path", bin()).redirectError(err.toFile()).start();
+    FrameClient client = new FrameClient(process.getOutputStream(), process.getInputStream());
+    assertInstanceOf(ProbeReply.OfHello.class, client.ask(ProbeRequest.hello("1")));
+    client.send(ProbeRequest.snapshot("2", null));
+    while (commands.calls("qstat -B") == 0) {
+      Thread.onSpinWait();
+    }
+    client.leave();
+    assertTrue(process.waitFor(2, TimeUnit.SECONDS), "still there 2 s after its input ended");
+    assertEquals(0, process.exitValue());
+    assertTrue(client.atEnd(), "something else was printed");
+    long left =
+        ProcessHandle.allProcesses()
+            .filter(p -> p.info().commandLine().orElse("").contains("sleep 987703"))
+            .count();
+    assertEquals(0, left);
+  }
+
+  @Test
+  void endsWithOneAfterARequestThatIsTooLong() throws Exception {
+    Process process =
+        start("serve", "--stdio", "--command-path", bin()).redirectError(err.toFile()).start();
+    FrameClient client = new FrameClient(process.getOutputStream(), process.getInputStream());
+    client.declare(8193);
+    assertInstanceOf(ProbeReply.Failed.class, client.receive());
+    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    assertEquals(1, process.exitValue());
+    assertTrue(text(err).contains("8193 bytes"), text(err));
   }
 
   private static String awaitEndpoint(Process process) throws IOException {

@@ -12,16 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.qstatmesh.probe.collect.BackgroundCollector;
-import org.qstatmesh.probe.collect.Collected;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandRunner;
-import org.qstatmesh.wire.ProbeError;
-import org.qstatmesh.wire.ProbeErrorCode;
-import org.qstatmesh.wire.ProbeReply;
-import org.qstatmesh.wire.ProbeRequest;
-import org.qstatmesh.wire.WireCodec;
-import org.qstatmesh.wire.WireException;
-import org.qstatmesh.wire.WireLimits;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -33,11 +25,6 @@ import org.zeromq.ZMQ;
 public final class SnapshotServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SnapshotServer.class.getName());
 
-  /** How long a request waits for the collection under way. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-  private static final int MAX_WAITING = 256;
-
   /** Requests answered before other threads' letters are looked at again. */
   private static final int REQUESTS_PER_TURN = 64;
 
@@ -45,22 +32,18 @@ public final class SnapshotServer implements AutoCloseable {
   private static final Duration REBIND_PATIENCE = Duration.ofSeconds(10);
   private static final long REBIND_PAUSE_NANOS = 20_000_000;
 
-  private final BackgroundCollector collector;
-  private final JobQueries jobQueries;
   private final Mailbox mailbox;
-  private final WaitingAskers waiting = new WaitingAskers(MAX_WAITING);
+  private final RequestAnswerer answerer;
   private final CompletableFuture<String> endpoint = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private boolean collectionAwaited;
   private volatile boolean closing;
   private RouterSocket router;
 
   /** Serves nothing yet. */
   public SnapshotServer(CommandRunner runner, SnapshotTaker taker, BackgroundCollector collector)
       throws IOException {
-    this.collector = collector;
-    this.jobQueries = new JobQueries(runner, taker);
     this.mailbox = new Mailbox();
+    this.answerer = new RequestAnswerer(runner, taker, collector, mailbox::post);
   }
 
   /**
@@ -118,16 +101,16 @@ public final class SnapshotServer implements AutoCloseable {
       poller.register(mailbox.channel(), ZMQ.Poller.POLLIN);
       endpoint.complete(bound);
       while (!closing && !router.flooded()) {
-        poller.poll(waiting.millisUntilExpiry(System.nanoTime()));
+        poller.poll(answerer.millisUntilExpiry(System.nanoTime()));
         mailbox.open();
         if (poller.pollin(requests)) {
           answerSome();
         }
-        waiting.takeExpired(System.nanoTime()).forEach(this::answerWithNewest);
+        answerer.answerExpired(System.nanoTime());
       }
       return bound;
     } finally {
-      waiting.forget(); // their connections are gone
+      answerer.forgetWaiting(); // their connections are gone
       router.socket().close();
     }
   }
@@ -163,81 +146,7 @@ public final class SnapshotServer implements AutoCloseable {
       return;
     }
     byte[] identity = frames.get(0);
-    ProbeRequest request;
-    try {
-      request = WireCodec.decodeRequest(frames.get(2), WireLimits.REQUEST);
-    } catch (WireException refused) {
-      fail(new Asker(identity, null), ProbeErrorCode.PROBE_PROTOCOL, refused.getMessage());
-      return;
-    }
-    Asker asker = new Asker(identity, request.id());
-    switch (request.op()) {
-      case HELLO -> reply(asker, new ProbeReply.OfHello(asker.requestId(), collector.hello()));
-      case JOB ->
-          jobQueries.ask(
-              asker.requestId(), request.jobId(), reply -> mailbox.post(() -> reply(asker, reply)));
-      case SNAPSHOT -> snapshotFor(asker, request.have());
-    }
-  }
-
-  private void snapshotFor(Asker asker, String have) {
-    CompletableFuture<Collected> asked = collector.ask();
-    if (asked.isDone()) {
-      answerWith(asked.join(), asker, have);
-      return;
-    }
-    if (!collectionAwaited) {
-      collectionAwaited = true;
-      var unused = asked.thenAccept(result -> mailbox.post(() -> answerAll(result)));
-    }
-    WaitingAskers.Waiting oldest =
-        waiting.add(
-            new WaitingAskers.Waiting(asker, have, System.nanoTime() + LONGEST_WAIT.toNanos()));
-    if (oldest != null) {
-      fail(
-          oldest.asker(),
-          ProbeErrorCode.RATE_LIMITED,
-          "more than " + MAX_WAITING + " wait for a snapshot");
-    }
-  }
-
-  private void answerAll(Collected result) {
-    collectionAwaited = false;
-    waiting.takeAll().forEach(one -> answerWith(result, one.asker(), one.have()));
-  }
-
-  private void answerWithNewest(WaitingAskers.Waiting one) {
-    Collected newest = collector.newest();
-    if (newest == null) {
-      fail(
-          one.asker(),
-          ProbeErrorCode.DRMS_TIMEOUT,
-          "the scheduler's commands are still running and there is no earlier snapshot");
-      return;
-    }
-    answerWith(newest, one.asker(), one.have());
-  }
-
-  private void answerWith(Collected result, Asker asker, String have) {
-    String id = asker.requestId();
-    if (result instanceof Collected.Picture picture) {
-      if (picture.snapshotId().equals(have)) {
-        reply(asker, new ProbeReply.Unchanged(id, picture.ageMillis()));
-      } else {
-        router.send(
-            asker.identity(), WireCodec.encodeReply(id, picture.encoded(), picture.ageMillis()));
-      }
-    } else if (result instanceof Collected.Nothing nothing) {
-      reply(asker, new ProbeReply.Failed(id, nothing.error()));
-    }
-  }
-
-  private void fail(Asker asker, ProbeErrorCode code, String message) {
-    reply(asker, new ProbeReply.Failed(asker.requestId(), ProbeError.of(code, message)));
-  }
-
-  private void reply(Asker asker, ProbeReply reply) {
-    router.send(asker.identity(), WireCodec.encodeReply(reply));
+    answerer.answer(frames.get(2), reply -> router.send(identity, reply));
   }
 
   /** Stops serving; returns when the port is free or a deadline of 1.5 s is over. */
@@ -245,7 +154,7 @@ public final class SnapshotServer implements AutoCloseable {
   public void close() {
     closing = true;
     mailbox.post(() -> {});
-    jobQueries.close();
+    answerer.close();
     try {
       ended.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException endedOtherwise) {
