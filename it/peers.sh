@@ -13,6 +13,10 @@ install_peers() {
   /usr/bin/python3 -c 'import zmq' 2>/dev/null || missing+=(python3-zmq)
   have ps || missing+=(procps)
   have setsid || missing+=(util-linux)
+  { have slurmctld || [ -x /usr/sbin/slurmctld ]; } && { have slurmd || [ -x /usr/sbin/slurmd ]; } && have squeue ||
+    missing+=(slurm-wlm)
+  [ -x /usr/bin/qstat ] || missing+=(slurm-wlm-torque)
+  { have munged || [ -x /usr/sbin/munged ]; } || missing+=(munge)
   if [ ${#missing[@]} -eq 0 ]; then
     return
   fi
