@@ -11,6 +11,7 @@ final class CollectorFields {
     out.text("command", report.command());
     out.flag("success", report.success());
     out.number("durationSeconds", report.durationSeconds());
+    out.number("outputBytes", report.outputBytes());
     out.number("problems", report.problems());
     out.record("error", report.error(), CollectorFields::writeError);
   }
@@ -29,6 +30,7 @@ final class CollectorFields {
     String command = null;
     Boolean success = null;
     Double durationSeconds = null;
+    Long outputBytes = null;
     Integer problems = null;
     ProbeError error = null;
     for (String field = in.nextField(); field != null; field = in.nextField()) {
@@ -37,6 +39,7 @@ final class CollectorFields {
         case "command" -> command = in.text();
         case "success" -> success = in.flag();
         case "durationSeconds" -> durationSeconds = in.measure();
+        case "outputBytes" -> outputBytes = in.amount();
         case "problems" -> problems = in.count();
         case "error" -> error = in.isNull() ? null : readError(in);
         default -> in.skip();
@@ -50,6 +53,7 @@ final class CollectorFields {
         command,
         success == null ? error == null : success,
         durationSeconds == null ? 0 : durationSeconds,
+        outputBytes,
         problems == null ? 0 : problems,
         error);
   }

@@ -8,6 +8,7 @@ package org.qstatmesh.wire;
  * @param command the command line that was run
  * @param success whether its part of the snapshot can be trusted
  * @param durationSeconds how long the command and its parser took
+ * @param outputBytes what the command printed; null from a foreign probe
  * @param problems records left out because they could not be understood
  * @param error why it failed; null on success
  */
@@ -16,5 +17,6 @@ public record CollectorReport(
     String command,
     boolean success,
     double durationSeconds,
+    Long outputBytes,
     int problems,
     ProbeError error) {}

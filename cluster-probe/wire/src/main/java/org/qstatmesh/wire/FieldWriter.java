@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Writes the fields of one record after another; every field is written, absent ones as null. */
-final class FieldWriter {
+class FieldWriter {
   /** Writes the fields of one record between its braces. */
   interface Row<T> {
     void write(FieldWriter out, T record) throws IOException;
@@ -17,9 +17,31 @@ final class FieldWriter {
     this.json = json;
   }
 
-  void text(String name, String value) throws IOException {
+  JsonGenerator json() {
+    return json;
+  }
+
+  /** Begins a field. */
+  void name(String name) throws IOException {
     json.writeFieldName(name);
-    json.writeString(WellFormed.text(value));
+  }
+
+  /** The value of the field is not there. */
+  void absent() throws IOException {
+    json.writeNull();
+  }
+
+  /** The field's value is written. */
+  void valueEnds() throws IOException {}
+
+  void text(String name, String value) throws IOException {
+    name(name);
+    if (value == null) {
+      absent();
+    } else {
+      json.writeString(WellFormed.text(value));
+    }
+    valueEnds();
   }
 
   void constant(String name, Enum<?> value) throws IOException {
@@ -27,48 +49,54 @@ final class FieldWriter {
   }
 
   void number(String name, Integer value) throws IOException {
-    json.writeFieldName(name);
+    name(name);
     if (value == null) {
-      json.writeNull();
+      absent();
     } else {
       json.writeNumber(value.intValue());
     }
+    valueEnds();
   }
 
   void number(String name, Long value) throws IOException {
-    json.writeFieldName(name);
+    name(name);
     if (value == null) {
-      json.writeNull();
+      absent();
     } else {
       json.writeNumber(value.longValue());
     }
+    valueEnds();
   }
 
   /** JSON has no NaN and no infinity: what is not a number is absent. */
   void number(String name, Double value) throws IOException {
-    json.writeFieldName(name);
+    name(name);
     if (value == null || !Double.isFinite(value)) {
-      json.writeNull();
+      absent();
     } else {
       json.writeNumber(value.doubleValue());
     }
+    valueEnds();
   }
 
   void flag(String name, Boolean value) throws IOException {
-    json.writeFieldName(name);
+    name(name);
     if (value == null) {
-      json.writeNull();
+      absent();
     } else {
       json.writeBoolean(value);
     }
+    valueEnds();
   }
 
   void names(String name, List<String> values) throws IOException {
-    json.writeArrayFieldStart(name);
+    name(name);
+    json.writeStartArray();
     for (String value : values) {
       json.writeString(WellFormed.text(value));
     }
     json.writeEndArray();
+    valueEnds();
   }
 
   <T> void record(String name, T record, Row<T> row) throws IOException {

@@ -9,8 +9,17 @@ public sealed interface ProbeReply {
   /** The newest snapshot. */
   record OfSnapshot(String id, Snapshot snapshot) implements ProbeReply {}
 
-  /** The asker's snapshot is still the newest; {@code ageMillis} is its age now. */
-  record Unchanged(String id, long ageMillis) implements ProbeReply {}
+  /**
+   * The newest snapshot shows what the asker's shows.
+   *
+   * @param ageMillis the newest snapshot's age now
+   * @param snapshotId the newest snapshot: the asker's own, or a later one with the same etag; null
+   *     from a foreign probe
+   * @param takenAtEpochMillis when that one was taken, by the login node's clock; null from a
+   *     foreign probe
+   */
+  record Unchanged(String id, long ageMillis, String snapshotId, Long takenAtEpochMillis)
+      implements ProbeReply {}
 
   /** One job in full. */
   record OfJob(String id, JobDetail detail) implements ProbeReply {}

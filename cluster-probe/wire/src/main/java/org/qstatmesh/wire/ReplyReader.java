@@ -12,6 +12,8 @@ final class ReplyReader {
   private Snapshot snapshot;
   private boolean unchanged;
   private Long ageMillis;
+  private String snapshotId;
+  private Long takenAtEpochMillis;
   private ProbeError error;
   private JobDetail detail;
   private ProbeHello hello;
@@ -41,6 +43,8 @@ final class ReplyReader {
       case "snapshot" -> snapshot = in.isNull() ? null : SnapshotReader.read(in);
       case "unchanged" -> unchanged = Objects.equals(in.flag(), true);
       case "ageMillis" -> ageMillis = in.amount();
+      case "snapshotId" -> snapshotId = in.text();
+      case "takenAtEpochMillis" -> takenAtEpochMillis = in.amount();
       case "error" -> error = in.isNull() ? null : CollectorFields.readError(in);
       case "detail" -> detail = in.isNull() ? null : readDetail(in);
       case "hello" -> hello = in.isNull() ? null : readHello(in);
@@ -56,7 +60,9 @@ final class ReplyReader {
     List<ProbeReply> answers =
         Stream.<ProbeReply>of(
                 snapshot == null ? null : new ProbeReply.OfSnapshot(id, snapshot),
-                unchanged ? new ProbeReply.Unchanged(id, ageMillis) : null,
+                unchanged
+                    ? new ProbeReply.Unchanged(id, ageMillis, snapshotId, takenAtEpochMillis)
+                    : null,
                 error == null ? null : new ProbeReply.Failed(id, error),
                 detail == null ? null : new ProbeReply.OfJob(id, detail),
                 hello == null ? null : new ProbeReply.OfHello(id, hello))

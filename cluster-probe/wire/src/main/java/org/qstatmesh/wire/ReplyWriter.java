@@ -13,6 +13,8 @@ final class ReplyWriter {
     } else if (reply instanceof ProbeReply.Unchanged unchanged) {
       out.flag("unchanged", true);
       out.number("ageMillis", unchanged.ageMillis());
+      out.text("snapshotId", unchanged.snapshotId());
+      out.number("takenAtEpochMillis", unchanged.takenAtEpochMillis());
     } else if (reply instanceof ProbeReply.OfJob of) {
       out.record("detail", of.detail(), ReplyWriter::writeDetail);
     } else if (reply instanceof ProbeReply.OfHello of) {

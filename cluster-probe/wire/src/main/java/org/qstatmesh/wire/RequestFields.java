@@ -24,6 +24,8 @@ final class RequestFields {
     out.text("id", request.id());
     out.text("op", word(request.op()));
     out.text("have", request.have());
+    out.text("etag", request.etag());
+    out.flag("omitAbsent", request.omitAbsent());
     out.text("jobId", request.jobId());
   }
 
@@ -32,6 +34,8 @@ final class RequestFields {
     String id = null;
     ProbeRequest.Op op = null;
     String have = null;
+    String etag = null;
+    Boolean omitAbsent = null;
     String jobId = null;
     if (in.startsObject()) {
       for (String field = in.nextField(); field != null; field = in.nextField()) {
@@ -40,6 +44,8 @@ final class RequestFields {
           case "id" -> id = in.text();
           case "op" -> op = readOp(in);
           case "have" -> have = in.text();
+          case "etag" -> etag = in.text();
+          case "omitAbsent" -> omitAbsent = in.flag();
           case "jobId" -> jobId = in.identifier();
           default -> in.skip();
         }
@@ -57,7 +63,7 @@ final class RequestFields {
       in.note("jobId is missing");
     }
     in.insist();
-    return new ProbeRequest(id, op, have, jobId);
+    return new ProbeRequest(id, op, have, etag, Boolean.TRUE.equals(omitAbsent), jobId);
   }
 
   private static ProbeRequest.Op readOp(FieldReader in) throws IOException, WireException {

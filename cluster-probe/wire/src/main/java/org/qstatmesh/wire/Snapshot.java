@@ -12,12 +12,15 @@ import java.util.List;
  * @param serverName the scheduler's server or cluster name
  * @param visibility whose jobs are in it
  * @param snapshotId names this collection; opaque; null from a foreign probe
+ * @param etag stands for all that follows {@code cost}: two snapshots of one probe with the same
+ *     one show the same jobs, nodes and queues; null from a foreign probe
  * @param takenAtEpochMillis when the collection began, by the login node's clock
  * @param ageMillis how old it was when the reply was made, by the login node's monotonic clock;
  *     null from a foreign probe
  * @param probeVersion version of the probe
  * @param minimumIntervalSeconds the probe's own shortest time between two collections; null from a
  *     foreign probe
+ * @param cost what the collection cost; null when unknown
  * @param collectors what became of each collector
  * @param jobs unfinished jobs; null when that collector failed
  * @param nodes hosts; null when that collector failed
@@ -30,10 +33,12 @@ public record Snapshot(
     String serverName,
     Visibility visibility,
     String snapshotId,
+    String etag,
     long takenAtEpochMillis,
     Long ageMillis,
     String probeVersion,
     Integer minimumIntervalSeconds,
+    Cost cost,
     List<CollectorReport> collectors,
     List<Job> jobs,
     List<Node> nodes,
@@ -51,6 +56,27 @@ public record Snapshot(
     queues = queues == null ? null : List.copyOf(queues);
   }
 
+  /** The same picture under this etag. */
+  Snapshot withEtag(String tag) {
+    return new Snapshot(
+        cluster,
+        drms,
+        drmsVersion,
+        serverName,
+        visibility,
+        snapshotId,
+        tag,
+        takenAtEpochMillis,
+        ageMillis,
+        probeVersion,
+        minimumIntervalSeconds,
+        cost,
+        collectors,
+        jobs,
+        nodes,
+        queues);
+  }
+
   /** The same picture with the age it has when it is sent. */
   public Snapshot withAgeMillis(long age) {
     return new Snapshot(
@@ -60,10 +86,12 @@ public record Snapshot(
         serverName,
         visibility,
         snapshotId,
+        etag,
         takenAtEpochMillis,
         age,
         probeVersion,
         minimumIntervalSeconds,
+        cost,
         collectors,
         jobs,
         nodes,

@@ -30,10 +30,12 @@ final class SnapshotReader {
   private String serverName;
   private Visibility visibility;
   private String snapshotId;
+  private String etag;
   private Long takenAtEpochMillis;
   private Long ageMillis;
   private String probeVersion;
   private Integer minimumIntervalSeconds;
+  private Cost cost;
   private final List<CollectorReport> collectors = new ArrayList<>();
   private Rows<Job> jobs;
   private Rows<Node> nodes;
@@ -63,10 +65,12 @@ final class SnapshotReader {
       case "serverName" -> serverName = in.text();
       case "visibility" -> visibility = readVisibility(in);
       case "snapshotId" -> snapshotId = in.text();
+      case "etag" -> etag = in.text();
       case "takenAtEpochMillis" -> takenAtEpochMillis = in.amount();
       case "ageMillis" -> ageMillis = in.amount();
       case "probeVersion" -> probeVersion = in.text();
       case "minimumIntervalSeconds" -> minimumIntervalSeconds = in.count();
+      case "cost" -> cost = CostFields.read(in);
       case "collectors" -> readCollectors(in);
       case "jobs" -> jobs = Rows.read(in, limits.maxJobs(), "jobs", JobFields::read);
       case "nodes" -> nodes = Rows.read(in, limits.maxNodes(), "nodes", NodeFields::read);
@@ -119,10 +123,12 @@ final class SnapshotReader {
         serverName,
         visibility,
         snapshotId,
+        etag,
         takenAtEpochMillis,
         ageMillis,
         probeVersion,
         minimumIntervalSeconds,
+        cost,
         collectors,
         jobs.rows(),
         nodes.rows(),
@@ -134,7 +140,7 @@ final class SnapshotReader {
     if (rows.problems() == 0) {
       return;
     }
-    CollectorReport sent = new CollectorReport(collector, null, true, 0, 0, null);
+    CollectorReport sent = new CollectorReport(collector, null, true, 0, null, 0, null);
     int at = 0;
     while (at < collectors.size() && !collectors.get(at).collector().equals(collector)) {
       at++;
@@ -156,6 +162,7 @@ final class SnapshotReader {
             sent.command(),
             sent.success() && !rows.allBad(),
             sent.durationSeconds(),
+            sent.outputBytes(),
             (int) Math.min(Integer.MAX_VALUE, (long) sent.problems() + rows.problems()),
             error));
   }

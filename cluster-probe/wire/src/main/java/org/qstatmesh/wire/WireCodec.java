@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Protocol {@code qstat-mesh/1} as UTF-8 JSON, streamed both ways.
@@ -63,17 +65,22 @@ public final class WireCodec {
     return encode(out -> out.record(reply, ReplyWriter::write));
   }
 
-  /** A reply with a snapshot that is encoded already, at the age it has now. */
-  public static byte[] encodeReply(String id, EncodedSnapshot snapshot, long ageMillis) {
-    byte[] head =
+  /**
+   * A reply with a snapshot that is encoded already, at the age it has now.
+   *
+   * @param omitAbsent whether the request allows to leave out what is null in the arrays
+   * @throws ArithmeticException when it is longer than a frame can be, two gigabytes
+   */
+  public static byte[] encodeReply(
+      String id, EncodedSnapshot snapshot, long ageMillis, boolean omitAbsent) {
+    byte[] before =
         encode(
             out -> {
               out.begin();
               ReplyWriter.writeHead(out, id);
               out.gap("snapshot");
             });
-    byte[] age = Long.toString(ageMillis).getBytes(StandardCharsets.US_ASCII);
-    return snapshot.between(head, age, new byte[] {'}'});
+    return snapshot.between(before, ageMillis, omitAbsent, new byte[] {'}'});
   }
 
   /** The reply in the frame; limits are usually {@link WireLimits#REPLY}. */
@@ -83,6 +90,31 @@ public final class WireCodec {
 
   /** Encodes a snapshot for many replies; its own {@code ageMillis} does not count. */
   public static EncodedSnapshot encodeSnapshot(Snapshot snapshot) {
+    return encodeSnapshot(
+        snapshot,
+        encoded(snapshot.jobs(), EncodedRecords.ofJobs()),
+        encoded(snapshot.nodes(), EncodedRecords.ofNodes()),
+        encoded(snapshot.queues(), EncodedRecords.ofQueues()));
+  }
+
+  private static <T> EncodedRecords<T> encoded(List<T> records, EncodedRecords<T> empty) {
+    return records == null ? null : empty.addAll(records);
+  }
+
+  /**
+   * Puts a snapshot together whose arrays are encoded already; none can be added to after this.
+   *
+   * @param head all but the arrays; where it has no etag, it gets one
+   * @param jobs null when that collector failed; so the others
+   */
+  public static EncodedSnapshot encodeSnapshot(
+      Snapshot head,
+      EncodedRecords<Job> jobs,
+      EncodedRecords<Node> nodes,
+      EncodedRecords<Queue> queues) {
+    Stream.of(jobs, nodes, queues).filter(Objects::nonNull).forEach(EncodedRecords::seal);
+    Snapshot tagged =
+        head.etag() == null ? head.withEtag(Etag.of(head, jobs, nodes, queues)) : head;
     ByteArrayBuilder bytes = new ByteArrayBuilder();
     int[] gap = new int[1];
     SnapshotWriter.Age age =
@@ -90,8 +122,13 @@ public final class WireCodec {
           out.gap("ageMillis");
           gap[0] = bytes.size();
         };
-    encode(bytes, out -> out.record(snapshot, (o, s) -> SnapshotWriter.write(o, s, age)));
-    return new EncodedSnapshot(snapshot.snapshotId(), bytes.toByteArray(), gap[0]);
+    encode(
+        bytes,
+        out -> {
+          out.begin();
+          SnapshotWriter.writeHead(out, tagged, age);
+        });
+    return new EncodedSnapshot(tagged, bytes.toByteArray(), gap[0], jobs, nodes, queues);
   }
 
   /**

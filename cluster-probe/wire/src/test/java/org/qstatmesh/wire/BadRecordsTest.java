@@ -24,7 +24,7 @@ class BadRecordsTest {
   }
 
   private static List<CollectorReport> problems(String collector, int count) {
-    return List.of(new CollectorReport(collector, null, true, 0, count, null));
+    return List.of(new CollectorReport(collector, null, true, 0, null, count, null));
   }
 
   @ParameterizedTest
@@ -132,8 +132,8 @@ class BadRecordsTest {
     Snapshot snapshot = Frames.snapshot(GOOD_JOB + ",3", GOOD_NODE, reports);
     assertEquals(
         List.of(
-            new CollectorReport("nodes", null, true, 0, 0, null),
-            new CollectorReport("jobs", "qstat", true, 2, expected, null)),
+            new CollectorReport("nodes", null, true, 0, null, 0, null),
+            new CollectorReport("jobs", "qstat", true, 2, null, expected, null)),
         snapshot.collectors());
   }
 
@@ -203,7 +203,9 @@ class BadRecordsTest {
             null,
             null,
             null,
+            null,
             1,
+            null,
             null,
             null,
             null,

@@ -34,7 +34,7 @@ class LargeSnapshotTest {
 
   @Test
   void asOneFrame() throws WireException {
-    byte[] frame = WireCodec.encodeReply("1", WireCodec.encodeSnapshot(large()), 5);
+    byte[] frame = WireCodec.encodeReply("1", WireCodec.encodeSnapshot(large()), 5, false);
     ProbeReply.OfSnapshot reply =
         (ProbeReply.OfSnapshot) WireCodec.decodeReply(frame, WireLimits.REPLY);
     assertEquals(large().withAgeMillis(5), reply.snapshot());

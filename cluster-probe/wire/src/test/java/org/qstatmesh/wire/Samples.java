@@ -65,17 +65,20 @@ final class Samples {
         "login1.cluster.example",
         Visibility.ALL,
         "b1f3-17",
+        "9f3a5c0011aa77e2",
         1_795_330_395_000L,
         210L,
         "1.0.0",
         30,
+        new Cost(0.25, 1.5, 123_456L),
         List.of(
-            new CollectorReport("jobs", "/usr/bin/qstat -f -t -1", true, 0.125, 3, null),
+            new CollectorReport("jobs", "/usr/bin/qstat -f -t -1", true, 0.125, 123_456L, 3, null),
             new CollectorReport(
                 "queues",
                 "/usr/bin/qstat -Q -f -1",
                 false,
                 60.0,
+                0L,
                 0,
                 ProbeError.of(ProbeErrorCode.DRMS_TIMEOUT, "no answer for 60 s"))),
         List.of(job(), Job.builder("7.2", "bob", JobState.QUEUED).build()),
@@ -90,7 +93,8 @@ final class Samples {
   /** A snapshot with the given jobs, and the least of everything else. */
   static Snapshot of(List<Job> jobs) {
     return new Snapshot(
-        null, "slurm", null, null, null, null, 1L, null, null, null, null, jobs, List.of(), null);
+        null, "slurm", null, null, null, null, "e7a6", 1L, null, null, null, null, null, jobs,
+        List.of(), null);
   }
 
   /** What we write, by the name of its golden frame. */
@@ -98,6 +102,7 @@ final class Samples {
     Map<String, ProbeRequest> requests = new LinkedHashMap<>();
     requests.put("request-snapshot", ProbeRequest.snapshot("7", "b1f3-16"));
     requests.put("request-snapshot-first", ProbeRequest.snapshot("1", null));
+    requests.put("request-snapshot-short", ProbeRequest.shortSnapshot("2", "b1f3-16", "9f3a"));
     requests.put("request-job", ProbeRequest.job("8", "52[].login1.cluster.example"));
     requests.put("request-hello", ProbeRequest.hello("9"));
     return requests;
@@ -108,7 +113,8 @@ final class Samples {
     Map<String, ProbeReply> replies = new LinkedHashMap<>();
     replies.put("reply-snapshot", new ProbeReply.OfSnapshot("7", full()));
     replies.put("reply-snapshot-partial", new ProbeReply.OfSnapshot("7", partial()));
-    replies.put("reply-unchanged", new ProbeReply.Unchanged("7", 12_345));
+    replies.put(
+        "reply-unchanged", new ProbeReply.Unchanged("7", 12_345, "b1f3-18", 1_795_330_425_000L));
     replies.put(
         "reply-error",
         new ProbeReply.Failed(
@@ -135,6 +141,7 @@ final class Samples {
             "/usr/bin/qstat -f -t -1",
             false,
             0.5,
+            null,
             0,
             ProbeError.of(ProbeErrorCode.DRMS_COMMAND_FAILED, "exit 111: cannot connect"));
     return new Snapshot(
@@ -144,10 +151,12 @@ final class Samples {
         null,
         Visibility.UNKNOWN,
         "b1f3-18",
+        null,
         1_795_330_425_000L,
         0L,
         "1.0.0",
         0,
+        null,
         List.of(failed),
         null,
         List.of(),

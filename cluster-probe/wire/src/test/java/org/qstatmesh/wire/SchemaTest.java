@@ -35,6 +35,7 @@ class SchemaTest {
           "snapshot", Snapshot.class,
           "collector", CollectorReport.class,
           "error", ProbeError.class,
+          "cost", Cost.class,
           "job", Job.class,
           "node", Node.class,
           "queue", Queue.class,
@@ -138,7 +139,7 @@ class SchemaTest {
             case "java.util.List<java.lang.String>" -> List.of("names");
             case "int" -> List.of("count", "integer");
             case "long" -> List.of("integer");
-            default -> List.of("array", "job", "error", "enum");
+            default -> List.of("array", "job", "error", "cost", "enum");
           };
       assertTrue(allowed.contains(type), () -> name + "." + component + ": " + type);
     }
@@ -166,7 +167,17 @@ class SchemaTest {
   @Test
   void replyHasOnePropertyForEachAnswer() {
     assertEquals(
-        List.of("protocol", "id", "snapshot", "unchanged", "ageMillis", "error", "detail", "hello"),
+        List.of(
+            "protocol",
+            "id",
+            "snapshot",
+            "unchanged",
+            "ageMillis",
+            "snapshotId",
+            "takenAtEpochMillis",
+            "error",
+            "detail",
+            "hello"),
         properties("reply"));
     assertEquals(
         ProbeReply.class.getPermittedSubclasses().length, schema.at("/$defs/reply/oneOf").size());
