@@ -11,7 +11,6 @@ import org.qstatmesh.probe.command.CommandMissingException;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.CommandPath;
 import org.qstatmesh.probe.command.Printable;
-import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.Visibility;
@@ -86,7 +85,7 @@ final class Diagnosis {
     return text == null ? "(unknown)" : Printable.escape(text);
   }
 
-  private static String sight(Snapshot snapshot) {
+  private String sight(Snapshot snapshot) {
     String whose =
         switch (snapshot.visibility()) {
           case ALL -> "everybody's jobs";
@@ -94,14 +93,14 @@ final class Diagnosis {
               "only the jobs of this user: ask the scheduler's administrator for read access";
           case UNKNOWN -> "jobs of whom, the scheduler does not say";
         };
-    if (snapshot.jobs() == null) {
+    if (taking.jobs() == null) {
       return whose;
     }
-    long owners = snapshot.jobs().stream().map(Job::jobOwner).distinct().count();
+    int owners = taking.jobs().owners();
     boolean oneOnly = snapshot.visibility() == Visibility.UNKNOWN && owners == 1;
     return whose
         + String.format(
-            Locale.ROOT, " (%d job records of %d users now)", snapshot.jobs().size(), owners)
+            Locale.ROOT, " (%d job records of %d users now)", taking.jobs().records(), owners)
         + (oneOnly ? "; all of one user: perhaps others' are hidden" : "");
   }
 
@@ -129,6 +128,9 @@ final class Diagnosis {
   }
 
   private static String records(CommandOutcome<?> outcome) {
+    if (outcome.value() instanceof Integer count) {
+      return "  " + count + " records";
+    }
     return outcome.value() instanceof List<?> list ? "  " + list.size() + " records" : "";
   }
 

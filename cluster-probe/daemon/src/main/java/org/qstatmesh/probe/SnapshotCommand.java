@@ -1,13 +1,14 @@
 package org.qstatmesh.probe;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.qstatmesh.probe.collect.Taking;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.Printable;
 import org.qstatmesh.wire.ProbeError;
-import org.qstatmesh.wire.WireCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ProbeCommand.Version.class)
 final class SnapshotCommand implements Callable<Integer> {
+  private static final int BUFFER_BYTES = 64 << 10;
+
   @Spec CommandSpec command;
   @Mixin DrmsOptions options;
 
@@ -41,7 +44,9 @@ final class SnapshotCommand implements Callable<Integer> {
         err.println("qstat-probe: " + outcome.collector() + ": " + worded(outcome.error()));
       }
     }
-    WireCodec.writeSnapshot(taking.snapshot().withAgeMillis(taking.ageMillis()), System.out);
+    OutputStream out = new BufferedOutputStream(System.out, BUFFER_BYTES);
+    taking.encoded().writeTo(out, taking.ageMillis());
+    out.flush();
     System.out.println();
     if (System.out.checkError()) {
       err.println("qstat-probe: the snapshot could not be written");

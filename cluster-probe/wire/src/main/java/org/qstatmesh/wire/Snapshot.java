@@ -77,6 +77,27 @@ public record Snapshot(
         queues);
   }
 
+  /** The same picture, as a later collection took it again. */
+  public Snapshot takenAgain(ProbeReply.Unchanged again) {
+    return new Snapshot(
+        cluster,
+        drms,
+        drmsVersion,
+        serverName,
+        visibility,
+        again.snapshotId(),
+        etag,
+        again.takenAtEpochMillis() == null ? takenAtEpochMillis : again.takenAtEpochMillis(),
+        again.ageMillis(),
+        probeVersion,
+        minimumIntervalSeconds,
+        cost,
+        collectors,
+        jobs,
+        nodes,
+        queues);
+  }
+
   /** The same picture with the age it has when it is sent. */
   public Snapshot withAgeMillis(long age) {
     return new Snapshot(

@@ -98,7 +98,8 @@ final class ClusterPoller {
     timer = -1;
     startedNanos = System.nanoTime();
     String have = picture == null ? null : picture.have();
-    link.askNext(id -> ProbeRequest.snapshot(id, have))
+    String etag = picture == null ? null : picture.etag();
+    link.askNext(id -> ProbeRequest.shortSnapshot(id, have, etag))
         .compose(this::read)
         .onComplete(this::succeeded, this::failed);
   }
@@ -108,8 +109,10 @@ final class ClusterPoller {
     if (reply instanceof ProbeReply.OfSnapshot taken) {
       return summarise(taken.snapshot(), answer.arrivedAtEpochMillis());
     }
-    if (reply instanceof ProbeReply.Unchanged && summary != null) {
-      return Future.succeededFuture(stillTheNewest(answer.arrivedAtEpochMillis()));
+    if (reply instanceof ProbeReply.Unchanged same && summary != null) {
+      return picture.isNewest(same.snapshotId())
+          ? Future.succeededFuture(stillTheNewest(answer.arrivedAtEpochMillis()))
+          : summarise(picture.newest().takenAgain(same), answer.arrivedAtEpochMillis());
     }
     if (reply instanceof ProbeReply.Failed failed) {
       ProbeError error = failed.error();

@@ -58,6 +58,19 @@ record Picture(
     return id == null || id.isEmpty() || id.length() > Keys.MAX_LENGTH ? null : id;
   }
 
+  /**
+   * What stands for all that it shows; null when the probe gives none that a request could hold.
+   */
+  String etag() {
+    String etag = newest.etag();
+    return etag == null || etag.length() > Keys.MAX_LENGTH ? null : etag;
+  }
+
+  /** Whether a probe that says so speaks of the newest snapshot; one that names none does. */
+  boolean isNewest(String snapshotId) {
+    return snapshotId == null || snapshotId.equals(newest.snapshotId());
+  }
+
   /** The id that names this collection, whether or not the probe gives it one. */
   String snapshotId() {
     String id = have();

@@ -61,7 +61,9 @@ class PollingTest {
         FakeProbe.answering(
             request ->
                 "s-1".equals(request.have())
-                    ? List.of(WireCodec.encodeReply(new ProbeReply.Unchanged(request.id(), 1_000)))
+                    ? List.of(
+                        WireCodec.encodeReply(
+                            new ProbeReply.Unchanged(request.id(), 1_000, null, null)))
                     : FakeProbe.snapshot(request, snapshot))) {
       rig.deploy(PollerRig.direct("hpc1", probe.address()));
       ClusterSummary first = rig.ears.taken("hpc1");
@@ -72,6 +74,26 @@ class PollingTest {
       assertEquals(first.observedAtEpochMillis(), later.observedAtEpochMillis());
       assertEquals(first.usage(), later.usage());
       assertTrue(rig.count("qstatmesh.poller.polls", "result", "UNCHANGED") >= 1);
+    }
+  }
+
+  @Test
+  void aLaterSnapshotThatShowsTheSameIsANewSample() throws Exception {
+    Snapshot snapshot = Snapshots.small("s-1");
+    try (FakeProbe probe =
+        FakeProbe.answering(
+            request ->
+                snapshot.etag().equals(request.etag())
+                    ? List.of(
+                        WireCodec.encodeReply(
+                            new ProbeReply.Unchanged(request.id(), 50, "s-2", 1_795_330_425_000L)))
+                    : FakeProbe.snapshot(request, snapshot))) {
+      rig.deploy(PollerRig.direct("hpc1", probe.address()));
+      ClusterSummary first = rig.ears.taken("hpc1");
+      ClusterSummary later = rig.ears.taken("hpc1", row -> row.snapshotId().equals("s-2"));
+      assertEquals(50, later.receivedAtEpochMillis() - later.observedAtEpochMillis());
+      assertTrue(later.observedAtEpochMillis() > first.observedAtEpochMillis());
+      assertEquals(first.usage(), later.usage());
     }
   }
 

@@ -32,10 +32,12 @@ final class Snapshots {
         "login1",
         Visibility.ALL,
         id,
+        "etag-" + id,
         1_795_330_395_000L,
         210L,
         "1.0.0",
         30,
+        null,
         reports,
         jobs,
         nodes,
@@ -73,10 +75,11 @@ final class Snapshots {
   }
 
   static CollectorReport worked(String collector) {
-    return new CollectorReport(collector, "qstat", true, 0.1, 0, null);
+    return new CollectorReport(collector, "qstat", true, 0.1, null, 0, null);
   }
 
   static CollectorReport broken(String collector, String code, String message) {
-    return new CollectorReport(collector, "qstat", false, 0.1, 0, new ProbeError(code, message));
+    return new CollectorReport(
+        collector, "qstat", false, 0.1, null, 0, new ProbeError(code, message));
   }
 }

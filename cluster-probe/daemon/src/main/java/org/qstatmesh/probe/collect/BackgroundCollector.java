@@ -8,7 +8,6 @@ import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.ProbeHello;
 import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.Visibility;
-import org.qstatmesh.wire.WireCodec;
 
 /**
  * Collects when asked, in the background: at most one collection at a time, and none before the
@@ -111,8 +110,7 @@ public final class BackgroundCollector implements AutoCloseable {
       return new Collected.Nothing(taking.error());
     }
     hello = hello(snapshot);
-    return new Collected.Picture(
-        snapshot.snapshotId(), WireCodec.encodeSnapshot(snapshot), taking.beganNanos());
+    return new Collected.Picture(snapshot.snapshotId(), taking.encoded(), taking.beganNanos());
   }
 
   private ProbeHello hello(Snapshot snapshot) {

@@ -1,6 +1,5 @@
 package org.qstatmesh.probe.collect;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +11,11 @@ import java.util.concurrent.TimeUnit;
  * but for {@link #stop()}.
  */
 final class Pace {
-  private final Duration interval;
+  private final PoliteInterval interval;
   private final Map<String, Long> startedNanos = new HashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Pace(Duration interval) {
+  Pace(PoliteInterval interval) {
     this.interval = interval;
   }
 
@@ -24,7 +23,7 @@ final class Pace {
   boolean awaitTurn(String collector) throws InterruptedException {
     Long last = startedNanos.get(collector);
     if (last != null) {
-      long wait = last + interval.toNanos() - System.nanoTime();
+      long wait = last + interval.current().toNanos() - System.nanoTime();
       if (wait > 0 && stopped.await(wait, TimeUnit.NANOSECONDS)) {
         return false;
       }

@@ -5,20 +5,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.probe.command.CpuUse;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.ServerFacts;
 import org.qstatmesh.probe.drms.Supplement;
-import org.qstatmesh.wire.CollectorReport;
+import org.qstatmesh.wire.Cost;
+import org.qstatmesh.wire.EncodedRecords;
+import org.qstatmesh.wire.EncodedSnapshot;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.Queue;
 import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.Visibility;
+import org.qstatmesh.wire.WireCodec;
 
 /**
  * Takes one snapshot after another: detection until it succeeded once, then server, jobs, nodes and
@@ -32,20 +37,39 @@ public final class SnapshotTaker {
    */
   private static final int DIVISOR_AFTER_TIMEOUT = 6;
 
+  /** What only completes the picture must not hold it up. */
+  private static final int DETAILS_DIVISOR = 3;
+
+  private static final String JOB_DETAILS = "jobDetails";
+
   private final CommandRunner runner;
   private final Detection detection;
   private final TakerOptions options;
+  private final PoliteInterval interval;
   private final Pace pace;
+  private final UnaryOperator<Job> redaction;
   private final String bootId = String.format("%04x", new SecureRandom().nextInt(1 << 16));
   private int taken;
   private volatile Adapter adapter;
 
-  /** Runs nothing yet. */
+  /** Runs nothing yet; nothing of a job is kept back. */
   public SnapshotTaker(CommandRunner runner, DrmsChoice choice, TakerOptions options) {
+    this(runner, choice, options, UnaryOperator.identity());
+  }
+
+  /**
+   * Runs nothing yet.
+   *
+   * @param redaction what every job passes through before it is kept anywhere; pure
+   */
+  public SnapshotTaker(
+      CommandRunner runner, DrmsChoice choice, TakerOptions options, UnaryOperator<Job> redaction) {
     this.runner = runner;
     this.detection = new Detection(runner, choice, options.hideJobNames());
     this.options = options;
-    this.pace = new Pace(options.minimumInterval());
+    this.interval = new PoliteInterval(options.minimumInterval());
+    this.pace = new Pace(interval);
+    this.redaction = redaction;
   }
 
   /** The scheduler's adapter once it was found. Any thread. */
@@ -53,9 +77,12 @@ public final class SnapshotTaker {
     return Optional.ofNullable(adapter);
   }
 
-  /** Shortest time between two starts of one command. */
+  /**
+   * Shortest time between two starts of one command: as configured, longer while the scheduler is
+   * slow. Any thread.
+   */
   public Duration minimumInterval() {
-    return options.minimumInterval();
+    return interval.current();
   }
 
   /** Version of the probe. */
@@ -72,46 +99,95 @@ public final class SnapshotTaker {
   public Taking take() throws InterruptedException {
     long beganNanos = System.nanoTime();
     long beganMillis = System.currentTimeMillis();
+    Optional<CpuUse> cpuBefore = CpuUse.now();
     List<CommandOutcome<?>> outcomes = new ArrayList<>();
     if (adapter == null) {
       Detection.Found found = detection.detect();
       if (found.adapter() == null) {
-        return new Taking(null, List.of(found.outcome()), null, found.error(), beganNanos);
+        return Taking.nothing(null, List.of(found.outcome()), found.error(), beganNanos);
       }
       adapter = found.adapter();
     }
     Adapter known = adapter;
     CommandOutcome<ServerFacts> server = run(known.server(), outcomes);
-    CommandOutcome<List<Job>> jobs = run(known.jobs(), outcomes);
-    List<Job> jobRecords = supplemented(jobs.value(), known.jobSupplement(), outcomes);
+    JobsCollected collected = new JobsCollected(details(known, outcomes).andThen(redaction)::apply);
+    CommandOutcome<Integer> jobs = run(known.jobs(collected), outcomes);
     CommandOutcome<List<Node>> nodes = run(known.nodes(), outcomes);
     List<Node> nodeRecords = supplemented(nodes.value(), known.nodeSupplement(), outcomes);
     CommandOutcome<List<Queue>> queues = run(known.queues(), outcomes);
-    if (!jobs.success() && !nodes.success() && !queues.success()) {
+    boolean nothing = !jobs.success() && !nodes.success() && !queues.success();
+    interval.ended(commandTime(outcomes), nothing);
+    if (nothing) {
       // The jobs are what a row is for: their failure speaks for all. What the server said of
       // itself is no picture, and some commands say it without asking the server.
-      return new Taking(known.drms(), outcomes, null, jobs.error(), beganNanos);
+      return Taking.nothing(known.drms(), outcomes, jobs.error(), beganNanos);
     }
+    EncodedRecords<Node> encodedNodes = encoded(nodeRecords, EncodedRecords.ofNodes());
+    EncodedRecords<Queue> encodedQueues = encoded(queues.value(), EncodedRecords.ofQueues());
+    Snapshot head = head(known, server, outcomes, beganMillis, cost(outcomes, cpuBefore));
+    EncodedSnapshot picture =
+        WireCodec.encodeSnapshot(
+            head, jobs.success() ? collected.encoded() : null, encodedNodes, encodedQueues);
+    JobCensus census = jobs.success() ? collected.census() : null;
+    return new Taking(known.drms(), outcomes, head, picture, census, null, beganNanos);
+  }
+
+  private static <T> EncodedRecords<T> encoded(List<T> records, EncodedRecords<T> empty) {
+    return records == null ? null : empty.addAll(records);
+  }
+
+  private Snapshot head(
+      Adapter known,
+      CommandOutcome<ServerFacts> server,
+      List<CommandOutcome<?>> outcomes,
+      long beganMillis,
+      Cost cost) {
     ServerFacts facts =
         server.success() ? server.value() : new ServerFacts(null, null, Visibility.UNKNOWN);
     taken++;
-    Snapshot snapshot =
-        new Snapshot(
-            null,
-            known.drms(),
-            facts.version(),
-            facts.serverName(),
-            facts.visibility(),
-            bootId + "-" + taken,
-            beganMillis,
-            null,
-            options.probeVersion(),
-            Math.toIntExact(options.minimumInterval().toSeconds()),
-            reports(outcomes),
-            jobRecords,
-            nodeRecords,
-            queues.value());
-    return new Taking(known.drms(), outcomes, snapshot, null, beganNanos);
+    return new Snapshot(
+        null,
+        known.drms(),
+        facts.version(),
+        facts.serverName(),
+        facts.visibility(),
+        bootId + "-" + taken,
+        null,
+        beganMillis,
+        null,
+        options.probeVersion(),
+        Math.toIntExact(interval.current().toSeconds()),
+        cost,
+        outcomes.stream().map(CommandOutcome::report).toList(),
+        null,
+        null,
+        null);
+  }
+
+  private static Cost cost(List<CommandOutcome<?>> outcomes, Optional<CpuUse> before) {
+    long bytes = outcomes.stream().mapToLong(CommandOutcome::outputBytes).sum();
+    Optional<CpuUse> used = before.flatMap(earlier -> CpuUse.now().map(now -> now.since(earlier)));
+    return new Cost(
+        used.map(CpuUse::ownSeconds).orElse(null),
+        used.map(CpuUse::childrenSeconds).orElse(null),
+        bytes);
+  }
+
+  private static Duration commandTime(List<CommandOutcome<?>> outcomes) {
+    return outcomes.stream().map(CommandOutcome::took).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** What another command adds to the jobs; nothing when it fails. */
+  private UnaryOperator<Job> details(Adapter known, List<CommandOutcome<?>> outcomes)
+      throws InterruptedException {
+    Optional<Listing<UnaryOperator<Job>>> listing = known.jobDetails();
+    if (listing.isEmpty()) {
+      return UnaryOperator.identity();
+    }
+    // its hanging says nothing of the scheduler's server: Maui hangs alone
+    Duration deadline = runner.deadline().dividedBy(DETAILS_DIVISOR);
+    CommandOutcome<UnaryOperator<Job>> outcome = run(listing.get(), deadline, outcomes);
+    return outcome.success() ? outcome.value() : UnaryOperator.identity();
   }
 
   /** A supplement that fails takes nothing away: the records stay as the first command has them. */
@@ -131,21 +207,26 @@ public final class SnapshotTaker {
 
   private <T> CommandOutcome<T> run(Listing<T> listing, List<CommandOutcome<?>> before)
       throws InterruptedException {
+    boolean hung = before.stream().anyMatch(SnapshotTaker::serverHung);
+    Duration deadline =
+        hung ? runner.deadline().dividedBy(DIVISOR_AFTER_TIMEOUT) : runner.deadline();
+    return run(listing, deadline, before);
+  }
+
+  private static boolean serverHung(CommandOutcome<?> outcome) {
+    return !outcome.success()
+        && !outcome.collector().equals(JOB_DETAILS)
+        && outcome.error().code().equals(ProbeErrorCode.DRMS_TIMEOUT.name());
+  }
+
+  private <T> CommandOutcome<T> run(
+      Listing<T> listing, Duration deadline, List<CommandOutcome<?>> before)
+      throws InterruptedException {
     if (!pace.awaitTurn(listing.collector())) {
       throw new InterruptedException("the probe is stopping");
     }
-    boolean hung =
-        before.stream()
-            .anyMatch(
-                o -> !o.success() && o.error().code().equals(ProbeErrorCode.DRMS_TIMEOUT.name()));
-    Duration deadline =
-        hung ? runner.deadline().dividedBy(DIVISOR_AFTER_TIMEOUT) : runner.deadline();
     CommandOutcome<T> outcome = runner.run(listing, deadline);
     before.add(outcome);
     return outcome;
-  }
-
-  private static List<CollectorReport> reports(List<CommandOutcome<?>> outcomes) {
-    return outcomes.stream().map(CommandOutcome::report).toList();
   }
 }

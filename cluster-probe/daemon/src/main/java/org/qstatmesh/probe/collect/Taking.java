@@ -2,6 +2,7 @@ package org.qstatmesh.probe.collect;
 
 import java.util.List;
 import org.qstatmesh.probe.command.CommandOutcome;
+import org.qstatmesh.wire.EncodedSnapshot;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.Snapshot;
 
@@ -10,7 +11,9 @@ import org.qstatmesh.wire.Snapshot;
  *
  * @param drms the scheduler; null when it was not found
  * @param outcomes of each command that was tried, in order
- * @param snapshot the picture; null when all collectors failed
+ * @param snapshot the picture without its jobs, nodes and queues; null when all collectors failed
+ * @param encoded the whole picture; null when all collectors failed
+ * @param jobs how many jobs it shows; null when they could not be collected
  * @param error why there is none; null when there is one
  * @param beganNanos when the collection began, by {@link System#nanoTime()}
  */
@@ -18,12 +21,19 @@ public record Taking(
     String drms,
     List<CommandOutcome<?>> outcomes,
     Snapshot snapshot,
+    EncodedSnapshot encoded,
+    JobCensus jobs,
     ProbeError error,
     long beganNanos) {
 
   /** Copies the list. */
   public Taking {
     outcomes = List.copyOf(outcomes);
+  }
+
+  static Taking nothing(
+      String drms, List<CommandOutcome<?>> outcomes, ProbeError error, long beganNanos) {
+    return new Taking(drms, outcomes, null, null, null, error, beganNanos);
   }
 
   /** Whether every collector succeeded. */

@@ -40,6 +40,7 @@ public record CommandOutcome<T>(
   /** The same for the snapshot's reader. */
   public CollectorReport report() {
     double seconds = Math.round(took.toNanos() / 1e6) / 1e3;
-    return new CollectorReport(collector, command, success(), seconds, problems, error);
+    return new CollectorReport(
+        collector, command, success(), seconds, outputBytes, problems, error);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,10 +94,7 @@ public final class CommandRunner implements AutoCloseable {
     if (closed) {
       throw new IOException("the probe is stopping");
     }
-    List<String> words = new ArrayList<>();
-    if (ProcessSession.starter() != null) {
-      words.add(ProcessSession.starter().toString());
-    }
+    List<String> words = ProcessSession.starters();
     words.add(path.find(argv.get(0)).toString());
     words.addAll(argv.subList(1, argv.size()));
     ProcessBuilder builder = new ProcessBuilder(words);

@@ -7,7 +7,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +24,26 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProcessSession {
   private static final Path SETSID = firstExecutable("/usr/bin/setsid", "/bin/setsid");
+  private static final Path NICE = firstExecutable("/usr/bin/nice", "/bin/nice");
   private static final Path PROC = Path.of("/proc");
   private static final int MAX_ROUNDS = 50;
   private static final int MILLIS_BETWEEN_ROUNDS = 10;
 
   private ProcessSession() {}
 
-  /** The program that makes a session; null where there is none. */
-  static Path starter() {
-    return SETSID;
+  /**
+   * What a command line begins with: the program that lets everybody else go first, and the one
+   * that makes a session, each where there is one. Each becomes the next, so no process is added.
+   */
+  static List<String> starters() {
+    List<String> words = new ArrayList<>();
+    if (NICE != null) {
+      words.addAll(List.of(NICE.toString(), "-n", "10"));
+    }
+    if (SETSID != null) {
+      words.add(SETSID.toString());
+    }
+    return words;
   }
 
   /**

@@ -3,6 +3,8 @@ package org.qstatmesh.probe.drms;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.Node;
@@ -17,11 +19,21 @@ public interface Adapter {
   /** Version, server name and visibility. */
   Listing<ServerFacts> server();
 
-  /** Unfinished jobs. */
-  Listing<List<Job>> jobs();
+  /**
+   * Unfinished jobs, each handed on as soon as it is read, so that no list of them need be kept.
+   * What was handed on counts only if the listing succeeds.
+   *
+   * @param sink takes each job, on the thread that parses
+   * @return a listing that says how many there were
+   */
+  Listing<Integer> jobs(Consumer<Job> sink);
 
-  /** What a second command adds to {@link #jobs()}; run right after it, where it succeeded. */
-  default Optional<Supplement<List<Job>, ?>> jobSupplement() {
+  /**
+   * What another command knows of the jobs, run before {@link #jobs}: it completes each of them.
+   * Good for one listing of jobs and its thread. Where it fails the jobs stay as they are listed:
+   * whom a job is charged to may be missing, the job never.
+   */
+  default Optional<Listing<UnaryOperator<Job>>> jobDetails() {
     return Optional.empty();
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
@@ -56,23 +58,22 @@ public final class GridEngineAdapter implements Adapter {
   }
 
   @Override
-  public Listing<List<Job>> jobs() {
+  public Listing<Integer> jobs(Consumer<Job> sink) {
     return new Listing<>(
         "jobs",
         List.of("qstat", "-f", "-u", "*", "-xml"),
         Set.of(),
-        (in, problems) -> GridEngineJobs.parse(in, problems, hideJobNames));
+        (in, problems) -> GridEngineJobs.parse(in, problems, hideJobNames, sink));
   }
 
   @Override
-  public Optional<Supplement<List<Job>, ?>> jobSupplement() {
-    Listing<JobDetails> details =
+  public Optional<Listing<UnaryOperator<Job>>> jobDetails() {
+    return Optional.of(
         new Listing<>(
             "jobDetails",
             List.of("qstat", "-j", "*", "-xml"),
             Set.of(),
-            GridEngineAdapter::parseDetails);
-    return Optional.of(new Supplement<>(details, (jobs, more) -> more.addTo(jobs)));
+            GridEngineAdapter::parseDetails));
   }
 
   private static JobDetails parseDetails(Reader in, Problems problems)

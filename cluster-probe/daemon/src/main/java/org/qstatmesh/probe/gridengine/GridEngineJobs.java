@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
@@ -48,11 +49,11 @@ final class GridEngineJobs {
     this.hideJobNames = hideJobNames;
   }
 
-  static List<Job> parse(Reader in, Problems problems, boolean hideJobNames)
+  static int parse(Reader in, Problems problems, boolean hideJobNames, Consumer<Job> sink)
       throws IOException, UnparsableException {
     GridEngineJobs listing = new GridEngineJobs(problems, hideJobNames);
     XmlText.read(in, xml -> listing.read(new XmlCursor(xml)));
-    return listing.jobs();
+    return listing.handOn(sink);
   }
 
   private void read(XmlCursor xml) throws XMLStreamException, UnparsableException {
@@ -131,10 +132,9 @@ final class GridEngineJobs {
         .dispatchTimeEpochSeconds(Times.parseEpochSeconds(record.text("JAT_start_time")));
   }
 
-  private List<Job> jobs() {
-    List<Job> jobs = new ArrayList<>(placed.size() + waiting.size());
-    placed.values().forEach(job -> jobs.add(job.build(pool)));
-    jobs.addAll(waiting);
-    return jobs;
+  private int handOn(Consumer<Job> sink) {
+    placed.values().forEach(job -> sink.accept(job.build(pool)));
+    waiting.forEach(sink);
+    return placed.size() + waiting.size();
   }
 }

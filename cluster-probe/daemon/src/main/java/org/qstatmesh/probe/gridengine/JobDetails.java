@@ -1,31 +1,40 @@
 package org.qstatmesh.probe.gridengine;
 
-import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
 
-/**
- * What {@code qstat -j * -xml} adds to the jobs.
- *
- * @param jobs by number
- * @param reasons why jobs wait, by number; the scheduler tells only where {@code schedd_job_info}
- *     is on
- */
-record JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitMessage> reasons) {
+/** What {@code qstat -j * -xml} adds to the jobs, one after the other; one listing, one thread. */
+final class JobDetails implements UnaryOperator<Job> {
+  private final Map<String, SubmittedJob> jobs;
+  private final Map<String, WaitMessage> reasons;
+  private long lastEventEpochSeconds;
 
-  /** The jobs with their groups, accounts, limits and reasons. */
-  List<Job> addTo(List<Job> listed) {
-    long newest = 0;
-    for (Job job : listed) {
-      newest = Math.max(newest, orZero(job.submissionTimeEpochSeconds()));
-      newest = Math.max(newest, orZero(job.dispatchTimeEpochSeconds()));
-    }
-    long lastEvent = newest;
-    return listed.stream().map(job -> completed(job, lastEvent)).toList();
+  /**
+   * What was read.
+   *
+   * @param jobs by number
+   * @param reasons why jobs wait, by number; the scheduler tells only where {@code schedd_job_info}
+   *     is on
+   */
+  JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitMessage> reasons) {
+    this.jobs = jobs;
+    this.reasons = reasons;
+    jobs.values().forEach(job -> happened(job.submissionTimeEpochSeconds()));
   }
 
-  private Job completed(Job job, long lastEventEpochSeconds) {
+  private void happened(Long epochSeconds) {
+    lastEventEpochSeconds = Math.max(lastEventEpochSeconds, orZero(epochSeconds));
+  }
+
+  /**
+   * The job with its group, account, limit and reason. Those that run come before those that wait.
+   */
+  @Override
+  public Job apply(Job job) {
+    happened(job.submissionTimeEpochSeconds());
+    happened(job.dispatchTimeEpochSeconds());
     String number = JobNumbers.jobOf(job.jobId());
     SubmittedJob submitted = jobs.get(number);
     // numbers begin again at 1: between the two commands one may have been given anew
@@ -44,9 +53,7 @@ record JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitMessage> reaso
             .priority(submitted.priority());
     if (job.jobState() == JobState.QUEUED || job.jobState() == JobState.HELD) {
       WaitMessage message = reasons.get(number);
-      boolean early =
-          message == WaitMessage.START_TIME
-              || (message == null && isLater(submitted, lastEventEpochSeconds));
+      boolean early = message == WaitMessage.START_TIME || (message == null && isLater(submitted));
       completed =
           completed
               .jobState(early ? JobState.HELD : job.jobState())
@@ -59,7 +66,7 @@ record JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitMessage> reaso
    * Whether its start time is still to come, without a clock: nothing listed happened after it. The
    * scheduler's own word is better where there is one.
    */
-  private static boolean isLater(SubmittedJob job, long lastEventEpochSeconds) {
+  private boolean isLater(SubmittedJob job) {
     return orZero(job.startAfterEpochSeconds()) > lastEventEpochSeconds;
   }
 

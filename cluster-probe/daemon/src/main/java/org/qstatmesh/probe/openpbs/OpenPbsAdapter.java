@@ -2,6 +2,7 @@ package org.qstatmesh.probe.openpbs;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.ServerFacts;
@@ -38,12 +39,12 @@ public final class OpenPbsAdapter implements Adapter {
   }
 
   @Override
-  public Listing<List<Job>> jobs() {
+  public Listing<Integer> jobs(Consumer<Job> sink) {
     return new Listing<>(
         "jobs",
         List.of("qstat", "-f", "-F", "dsv"),
         Set.of(),
-        (in, problems) -> OpenPbsJobs.parse(in, problems, hideJobNames));
+        (in, problems) -> OpenPbsJobs.parse(in, problems, hideJobNames, sink));
   }
 
   @Override

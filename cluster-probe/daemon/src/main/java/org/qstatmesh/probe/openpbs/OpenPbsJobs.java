@@ -2,8 +2,8 @@ package org.qstatmesh.probe.openpbs;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
+import org.qstatmesh.probe.drms.Counting;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.TextPool;
@@ -19,9 +19,9 @@ final class OpenPbsJobs {
 
   private OpenPbsJobs() {}
 
-  static List<Job> parse(Reader in, Problems problems, boolean hideJobNames)
+  static int parse(Reader in, Problems problems, boolean hideJobNames, Consumer<Job> sink)
       throws IOException, UnparsableException {
-    List<Job> jobs = new ArrayList<>();
+    Counting jobs = new Counting(sink);
     OpenPbsJob toJobs = new OpenPbsJob(new TextPool(), hideJobNames);
     DsvRecords.read(
         in,
@@ -31,10 +31,10 @@ final class OpenPbsJobs {
         record -> {
           for (Job job : toJobs.of(record)) {
             if (job.jobState() != JobState.FINISHED) {
-              jobs.add(job);
+              jobs.accept(job);
             }
           }
         });
-    return jobs;
+    return jobs.count();
   }
 }

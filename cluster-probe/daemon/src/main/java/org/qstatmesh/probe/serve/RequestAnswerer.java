@@ -7,6 +7,7 @@ import org.qstatmesh.probe.collect.BackgroundCollector;
 import org.qstatmesh.probe.collect.Collected;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.wire.EncodedSnapshot;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.ProbeReply;
@@ -66,7 +67,7 @@ final class RequestAnswerer implements AutoCloseable {
               asker.requestId(),
               request.jobId(),
               reply -> transport.execute(() -> reply(asker, reply)));
-      case SNAPSHOT -> snapshotFor(asker, request.have());
+      case SNAPSHOT -> snapshotFor(asker, request);
     }
   }
 
@@ -75,10 +76,10 @@ final class RequestAnswerer implements AutoCloseable {
     fail(new Asker(path, null), ProbeErrorCode.PROBE_PROTOCOL, message);
   }
 
-  private void snapshotFor(Asker asker, String have) {
+  private void snapshotFor(Asker asker, ProbeRequest request) {
     CompletableFuture<Collected> asked = collector.ask();
     if (asked.isDone()) {
-      answerWith(asked.join(), asker, have);
+      answerWith(asked.join(), asker, request);
       return;
     }
     if (!collectionAwaited) {
@@ -87,7 +88,7 @@ final class RequestAnswerer implements AutoCloseable {
     }
     WaitingAskers.Waiting oldest =
         waiting.add(
-            new WaitingAskers.Waiting(asker, have, System.nanoTime() + LONGEST_WAIT.toNanos()));
+            new WaitingAskers.Waiting(asker, request, System.nanoTime() + LONGEST_WAIT.toNanos()));
     if (oldest != null) {
       fail(
           oldest.asker(),
@@ -113,7 +114,7 @@ final class RequestAnswerer implements AutoCloseable {
 
   private void answerAll(Collected result) {
     collectionAwaited = false;
-    waiting.takeAll().forEach(one -> answerWith(result, one.asker(), one.have()));
+    waiting.takeAll().forEach(one -> answerWith(result, one.asker(), one.request()));
   }
 
   private void answerWithNewest(WaitingAskers.Waiting one) {
@@ -125,16 +126,22 @@ final class RequestAnswerer implements AutoCloseable {
           "the scheduler's commands are still running and there is no earlier snapshot");
       return;
     }
-    answerWith(newest, one.asker(), one.have());
+    answerWith(newest, one.asker(), one.request());
   }
 
-  private void answerWith(Collected result, Asker asker, String have) {
+  private void answerWith(Collected result, Asker asker, ProbeRequest request) {
     String id = asker.requestId();
     if (result instanceof Collected.Picture picture) {
-      if (picture.snapshotId().equals(have)) {
-        reply(asker, new ProbeReply.Unchanged(id, picture.ageMillis()));
+      EncodedSnapshot snapshot = picture.encoded();
+      if (snapshot.snapshotId().equals(request.have()) || snapshot.etag().equals(request.etag())) {
+        reply(
+            asker,
+            new ProbeReply.Unchanged(
+                id, picture.ageMillis(), snapshot.snapshotId(), snapshot.takenAtEpochMillis()));
       } else {
-        asker.path().send(WireCodec.encodeReply(id, picture.encoded(), picture.ageMillis()));
+        asker
+            .path()
+            .send(WireCodec.encodeReply(id, snapshot, picture.ageMillis(), request.omitAbsent()));
       }
     } else if (result instanceof Collected.Nothing nothing) {
       reply(asker, new ProbeReply.Failed(id, nothing.error()));

@@ -3,6 +3,7 @@ package org.qstatmesh.probe.serve;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.qstatmesh.wire.ProbeRequest;
 
 /**
  * Those who asked for a snapshot while it was being taken, oldest first. Bounded: one more than the
@@ -10,10 +11,9 @@ import java.util.List;
  */
 final class WaitingAskers {
   /**
-   * One who waits; {@code have} is the snapshot it has, {@code untilNanos} when it gets what there
-   * is.
+   * One who waits; {@code request} is what it asks, {@code untilNanos} when it gets what there is.
    */
-  record Waiting(Asker asker, String have, long untilNanos) {}
+  record Waiting(Asker asker, ProbeRequest request, long untilNanos) {}
 
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final int bound;

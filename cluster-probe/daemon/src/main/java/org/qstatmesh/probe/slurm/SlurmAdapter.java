@@ -2,6 +2,7 @@ package org.qstatmesh.probe.slurm;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.ServerFacts;
@@ -37,14 +38,14 @@ public final class SlurmAdapter implements Adapter {
   }
 
   @Override
-  public Listing<List<Job>> jobs() {
+  public Listing<Integer> jobs(Consumer<Job> sink) {
     Mark mark = Mark.random();
     return new Listing<>(
         "jobs",
         List.of("squeue", "-a", "-h", "-o", JobField.format()),
         mark.environment(),
         Set.of(),
-        (in, problems) -> SlurmJobs.parse(in, problems, mark, hideJobNames));
+        (in, problems) -> SlurmJobs.parse(in, problems, mark, hideJobNames, sink));
   }
 
   @Override

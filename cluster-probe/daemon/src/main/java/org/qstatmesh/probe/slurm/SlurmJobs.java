@@ -2,8 +2,8 @@ package org.qstatmesh.probe.slurm;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
+import org.qstatmesh.probe.drms.Counting;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.TextPool;
@@ -17,9 +17,10 @@ import org.qstatmesh.wire.JobState;
 final class SlurmJobs {
   private SlurmJobs() {}
 
-  static List<Job> parse(Reader in, Problems problems, Mark mark, boolean hideJobNames)
+  static int parse(
+      Reader in, Problems problems, Mark mark, boolean hideJobNames, Consumer<Job> sink)
       throws IOException, UnparsableException {
-    List<Job> jobs = new ArrayList<>();
+    Counting jobs = new Counting(sink);
     SlurmJob toJob = new SlurmJob(new TextPool(), hideJobNames);
     JobLines.read(
         in,
@@ -28,9 +29,9 @@ final class SlurmJobs {
         record -> {
           Job job = toJob.of(record);
           if (job.jobState() != JobState.FINISHED) {
-            jobs.add(job);
+            jobs.accept(job);
           }
         });
-    return jobs;
+    return jobs.count();
   }
 }

@@ -2,6 +2,7 @@ package org.qstatmesh.probe.torque;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.ServerFacts;
@@ -36,12 +37,12 @@ public final class TorqueAdapter implements Adapter {
   }
 
   @Override
-  public Listing<List<Job>> jobs() {
+  public Listing<Integer> jobs(Consumer<Job> sink) {
     return new Listing<>(
         "jobs",
         List.of("qstat", "-f", "-x", "-t"),
         Set.of(),
-        (in, problems) -> TorqueJobs.parse(in, problems, hideJobNames));
+        (in, problems) -> TorqueJobs.parse(in, problems, hideJobNames, sink));
   }
 
   @Override

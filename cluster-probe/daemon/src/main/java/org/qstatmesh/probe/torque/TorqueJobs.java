@@ -8,6 +8,8 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.qstatmesh.probe.drms.Counting;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.Attributes;
@@ -25,24 +27,25 @@ import org.qstatmesh.wire.JobState;
 final class TorqueJobs {
   private static final String ARRAY = "[]";
 
-  private final List<Job> jobs = new ArrayList<>();
+  private final Counting jobs;
   private final List<Job> arrays = new ArrayList<>();
   private final Set<String> arraysWithTasks = new HashSet<>();
   private final TorqueJob toJob;
 
-  private TorqueJobs(boolean hideJobNames) {
+  private TorqueJobs(boolean hideJobNames, Consumer<Job> sink) {
+    this.jobs = new Counting(sink);
     this.toJob = new TorqueJob(new TextPool(), hideJobNames);
   }
 
-  static List<Job> parse(Reader in, Problems problems, boolean hideJobNames)
+  static int parse(Reader in, Problems problems, boolean hideJobNames, Consumer<Job> sink)
       throws IOException, UnparsableException {
     PushbackReader text = new PushbackReader(in);
     int first = text.read();
     if (first < 0) {
-      return List.of();
+      return 0;
     }
     text.unread(first);
-    TorqueJobs listing = new TorqueJobs(hideJobNames);
+    TorqueJobs listing = new TorqueJobs(hideJobNames, sink);
     XmlRecords.read(text, "Job", TorqueJob::reads, problems, listing::take);
     return listing.withArrays();
   }
@@ -61,7 +64,7 @@ final class TorqueJobs {
     if (array) {
       arrays.add(unlisted(job, record));
     } else {
-      jobs.add(job);
+      jobs.accept(job);
     }
   }
 
@@ -90,13 +93,13 @@ final class TorqueJobs {
     return tasks.cardinality();
   }
 
-  private List<Job> withArrays() {
+  private int withArrays() {
     for (Job array : arrays) {
       String number = array.jobId().substring(0, array.jobId().indexOf('['));
       if (!arraysWithTasks.contains(number)) {
-        jobs.add(array);
+        jobs.accept(array);
       }
     }
-    return jobs;
+    return jobs.count();
   }
 }

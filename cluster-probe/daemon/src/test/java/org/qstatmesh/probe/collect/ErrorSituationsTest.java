@@ -54,7 +54,7 @@ class ErrorSituationsTest {
   void isNamedByItsCode(String capture, String situation, String qstat, String pbsnodes)
       throws Exception {
     Taking taking = take(capture, situation, DrmsChoice.of(capture.split("-")[0]));
-    assertNull(taking.snapshot());
+    assertNull(Pictures.of(taking));
     assertEquals(qstat, taking.error().code(), taking.error().message());
     Map<String, String> codes =
         taking.outcomes().stream()
@@ -78,9 +78,9 @@ class ErrorSituationsTest {
   @CsvSource({"torque-6.1.3", "openpbs-23.06.06"})
   void anEmptyListingIsNoFailure(String capture) throws Exception {
     Taking taking = take(capture, "unknown-user", DrmsChoice.of(capture.split("-")[0]));
-    assertEquals(List.of(), taking.snapshot().jobs());
+    assertEquals(List.of(), Pictures.of(taking).jobs());
     assertEquals("DRMS_UNPARSABLE", taking.outcomes().get(0).error().code());
-    assertNull(taking.snapshot().nodes());
+    assertNull(Pictures.of(taking).nodes());
   }
 
   @Test

@@ -26,7 +26,6 @@ import org.qstatmesh.probe.command.CommandRunner;
 import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.Visibility;
-import org.qstatmesh.wire.WireCodec;
 
 @Timeout(60)
 class SnapshotTakerTest {
@@ -41,7 +40,7 @@ class SnapshotTakerTest {
   @Test
   void takesThePictureOfTheWholeCluster() throws Exception {
     Taking taking = taker(DrmsChoice.AUTO).take();
-    Snapshot snapshot = taking.snapshot();
+    Snapshot snapshot = Pictures.of(taking);
     assertTrue(taking.complete());
     assertEquals("torque", snapshot.drms());
     assertEquals("6.1.3", snapshot.drmsVersion());
@@ -61,9 +60,9 @@ class SnapshotTakerTest {
     commands.command("pbsnodes", "echo 'Connection refused' >&2; exit 1");
     Taking taking = taker(DrmsChoice.TORQUE).take();
     assertFalse(taking.complete());
-    assertNull(taking.snapshot().nodes());
-    assertNotNull(taking.snapshot().jobs());
-    assertEquals("DRMS_COMMAND_FAILED", taking.snapshot().collectors().get(2).error().code());
+    assertNull(Pictures.of(taking).nodes());
+    assertNotNull(Pictures.of(taking).jobs());
+    assertEquals("DRMS_COMMAND_FAILED", Pictures.of(taking).collectors().get(2).error().code());
   }
 
   @Test
@@ -172,7 +171,7 @@ class SnapshotTakerTest {
 
   private static String json(Taking taking) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    WireCodec.writeSnapshot(taking.snapshot(), out);
+    taking.encoded().writeTo(out, 0);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

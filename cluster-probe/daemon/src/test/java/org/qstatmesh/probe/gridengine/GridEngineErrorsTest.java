@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qstatmesh.probe.CapturedErrors;
 import org.qstatmesh.probe.FakeCommands;
+import org.qstatmesh.probe.collect.Pictures;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.collect.TakerOptions;
 import org.qstatmesh.probe.collect.Taking;
@@ -52,10 +53,12 @@ class GridEngineErrorsTest {
   void isNamedByItsCode(String situation, String qstat, String qhost) throws Exception {
     CapturedErrors.make(CAPTURE, situation, folder);
     Taking taking = take(DrmsChoice.GRIDENGINE, Duration.ofSeconds(1));
-    assertNull(taking.snapshot());
+    assertNull(Pictures.of(taking));
     assertEquals(qstat, taking.error().code(), taking.error().message());
     assertEquals(
-        Map.of("server", qstat, "jobs", qstat, "nodes", qhost, "queues", qhost), codes(taking));
+        Map.of(
+            "server", qstat, "jobDetails", qstat, "jobs", qstat, "nodes", qhost, "queues", qhost),
+        codes(taking));
   }
 
   @Test
@@ -86,7 +89,7 @@ class GridEngineErrorsTest {
             "case \"$*\" in -help) " + cat("qstat-help") + " ;; *) " + refused + " ;; esac")
         .command("qhost", refused);
     Taking taking = take(DrmsChoice.GRIDENGINE, Duration.ofSeconds(30));
-    assertNull(taking.snapshot());
+    assertNull(Pictures.of(taking));
     assertEquals("DRMS_COMMAND_FAILED", taking.error().code());
   }
 
@@ -95,13 +98,13 @@ class GridEngineErrorsTest {
     cluster(cat("qstat-j-all-xml"));
     Taking taking = take(DrmsChoice.AUTO, Duration.ofSeconds(30));
     assertTrue(taking.complete(), taking.outcomes().toString());
-    assertEquals("gridengine", taking.snapshot().drms());
-    assertEquals("SGE 8.1.9", taking.snapshot().drmsVersion());
+    assertEquals("gridengine", Pictures.of(taking).drms());
+    assertEquals("SGE 8.1.9", Pictures.of(taking).drmsVersion());
     assertEquals(
-        "[server, jobs, jobDetails, nodes, nodeDetails, queues]",
-        taking.snapshot().collectors().stream().map(r -> r.collector()).toList().toString());
+        "[server, jobDetails, jobs, nodes, nodeDetails, queues]",
+        Pictures.of(taking).collectors().stream().map(r -> r.collector()).toList().toString());
     assertEquals("chem", job(taking, "2").groupName());
-    assertEquals(16, taking.snapshot().nodes().get(1).slots());
+    assertEquals(16, Pictures.of(taking).nodes().get(1).slots());
   }
 
   @Test
@@ -111,7 +114,7 @@ class GridEngineErrorsTest {
     assertEquals(Map.of("jobDetails", "DRMS_COMMAND_FAILED"), codes(taking));
     assertEquals("alice", job(taking, "2").jobOwner());
     assertNull(job(taking, "2").groupName());
-    assertNotNull(taking.snapshot().nodes());
+    assertNotNull(Pictures.of(taking).nodes());
   }
 
   private void cluster(String details) {
@@ -142,7 +145,7 @@ class GridEngineErrorsTest {
   }
 
   private static Job job(Taking taking, String id) {
-    return taking.snapshot().jobs().stream()
+    return Pictures.of(taking).jobs().stream()
         .filter(job -> job.jobId().equals(id))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no job " + id));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,11 +125,11 @@ class GridEngineListingTest {
 
   @Test
   void jobsStayWhenTheSecondCommandIsCutOff() throws Exception {
-    Listing<?> details = supplement().listing();
+    Listing<?> details = adapter.jobDetails().orElseThrow();
     byte[] half = new byte[9_000];
     System.arraycopy(awkward.bytes(details), 0, half, 0, half.length);
     assertThrows(UnparsableException.class, () -> Fixture.parse(details, half, new Problems()));
-    List<Job> alone = awkward.parse(adapter.jobs(), new Problems());
+    List<Job> alone = awkward.parse(Fixture.jobsOf(adapter), new Problems());
     assertEquals(jobs(new Problems()).size(), alone.size());
     assertNull(alone.get(0).groupName());
   }
@@ -189,7 +190,7 @@ class GridEngineListingTest {
   @Test
   void oneTaskIsAskedForByTheNumberOfItsJob() throws Exception {
     assertEquals(List.of("qstat", "-j", "2", "-xml"), adapter.job("2.5").argv());
-    byte[] all = awkward.bytes(supplement().listing());
+    byte[] all = awkward.bytes(adapter.jobDetails().orElseThrow());
     JobDetail detail = Fixture.parse(adapter.job("2.5"), all, new Problems());
     assertEquals("2.5", detail.job().jobId());
     assertEquals(1, detail.job().taskCount());
@@ -204,12 +205,13 @@ class GridEngineListingTest {
     byte[] answer = unknown.getBytes(StandardCharsets.US_ASCII);
     assertNull(Fixture.parse(adapter.job("99999"), answer, new Problems()));
     assertThrows(
-        UnparsableException.class, () -> Fixture.parse(adapter.jobs(), answer, new Problems()));
+        UnparsableException.class,
+        () -> Fixture.parse(Fixture.jobsOf(adapter), answer, new Problems()));
   }
 
   @Test
   void secretsOfASingleJobStay() throws Exception {
-    byte[] all = awkward.bytes(supplement().listing());
+    byte[] all = awkward.bytes(adapter.jobDetails().orElseThrow());
     String listing = new String(all, StandardCharsets.UTF_8);
     for (String secret :
         List.of("environment", "submit-argument", "output-path", "error-path", "mail", "cwd")) {
@@ -234,10 +236,10 @@ class GridEngineListingTest {
   @Test
   void hiddenNamesAreInNoRecord() throws Exception {
     GridEngineAdapter hiding = new GridEngineAdapter(true);
-    for (Job job : awkward.parse(hiding.jobs(), new Problems())) {
+    for (Job job : awkward.parse(Fixture.jobsOf(hiding), new Problems())) {
       assertNull(job.jobName());
     }
-    byte[] all = awkward.bytes(supplement().listing());
+    byte[] all = awkward.bytes(adapter.jobDetails().orElseThrow());
     JobDetail detail = Fixture.parse(hiding.job("1"), all, new Problems());
     assertFalse(detail.toString().contains("name of 1"), detail.toString());
   }
@@ -291,12 +293,13 @@ class GridEngineListingTest {
     return Fixture.parse(adapter.job(id), all, new Problems());
   }
 
-  private Supplement<List<Job>, ?> supplement() {
-    return adapter.jobSupplement().orElseThrow();
+  private UnaryOperator<Job> details() throws Exception {
+    return awkward.parse(adapter.jobDetails().orElseThrow(), new Problems());
   }
 
   private List<Job> jobs(Problems problems) throws Exception {
-    return joined(awkward.parse(adapter.jobs(), problems), supplement());
+    UnaryOperator<Job> details = details();
+    return awkward.parse(Fixture.jobsOf(adapter), problems).stream().map(details).toList();
   }
 
   private Job only(String id) throws Exception {

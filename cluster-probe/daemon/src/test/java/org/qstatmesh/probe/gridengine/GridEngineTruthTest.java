@@ -170,7 +170,7 @@ class GridEngineTruthTest {
 
   @Test
   void aSingleJobOfTheRecordingKeepsItsSecrets() throws Exception {
-    byte[] all = mixed.bytes(mixed.adapter().jobSupplement().orElseThrow().listing());
+    byte[] all = mixed.bytes(mixed.adapter().jobDetails().orElseThrow());
     assertTrue(new String(all, StandardCharsets.UTF_8).contains("/nonexistent/dir"));
     for (Job job : mixed.jobs()) {
       JobDetail detail = Fixture.parse(mixed.adapter().job(job.jobId()), all, new Problems());

@@ -33,7 +33,7 @@ class OpenPbsListingTest {
 
   @BeforeEach
   void readJobs() throws Exception {
-    jobs = awkward.parse(adapter.jobs(), problems);
+    jobs = awkward.parse(Fixture.jobsOf(adapter), problems);
   }
 
   @Test
@@ -137,12 +137,13 @@ class OpenPbsListingTest {
 
   @Test
   void noTextIsNoJobButNoNodeIsNoListing() throws Exception {
-    assertEquals(List.of(), parse(adapter.jobs(), ""));
+    assertEquals(List.of(), parse(Fixture.jobsOf(adapter), ""));
     assertThrows(UnparsableException.class, () -> parse(adapter.nodes(), ""));
     assertThrows(UnparsableException.class, () -> parse(adapter.server(), ""));
-    assertThrows(UnparsableException.class, () -> parse(adapter.jobs(), "{\n}\n"));
+    assertThrows(UnparsableException.class, () -> parse(Fixture.jobsOf(adapter), "{\n}\n"));
     assertThrows(
-        UnparsableException.class, () -> parse(adapter.jobs(), "Job Id: 1.s|Job_Owner=o|a=^\n"));
+        UnparsableException.class,
+        () -> parse(Fixture.jobsOf(adapter), "Job Id: 1.s|Job_Owner=o|a=^\n"));
   }
 
   @Test
@@ -152,7 +153,8 @@ class OpenPbsListingTest {
             + "c".repeat(5 << 20)
             + "\nJob Id: 2.s|Job_Owner=o@h|job_state=Q\n";
     Problems counted = new Problems();
-    List<Job> kept = Fixture.parse(adapter.jobs(), text.getBytes(StandardCharsets.UTF_8), counted);
+    List<Job> kept =
+        Fixture.parse(Fixture.jobsOf(adapter), text.getBytes(StandardCharsets.UTF_8), counted);
     assertEquals(List.of("2.s"), kept.stream().map(Job::jobId).toList());
     assertEquals(1, counted.count());
   }
@@ -160,7 +162,7 @@ class OpenPbsListingTest {
   @Test
   void singleJob() throws Exception {
     Fixture mixed = Fixture.of("openpbs-23.06.06/mixed");
-    byte[] listing = mixed.bytes(adapter.jobs());
+    byte[] listing = mixed.bytes(Fixture.jobsOf(adapter));
     JobDetail waiting = Fixture.parse(adapter.job("42"), listing, new Problems());
     assertEquals("Not Running: Not enough free nodes available", waiting.reason());
     JobDetail array = Fixture.parse(adapter.job("14[]"), listing, new Problems());

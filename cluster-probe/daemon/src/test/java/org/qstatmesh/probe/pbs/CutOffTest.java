@@ -75,7 +75,7 @@ class CutOffTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dsvFixtures")
   void jobsOfWholeLinesAreThoseOfTheWholeListing(Fixture fixture) throws Exception {
-    Listing<List<Job>> listing = fixture.adapter().jobs();
+    Listing<List<Job>> listing = Fixture.jobsOf(fixture.adapter());
     byte[] whole = fixture.bytes(listing);
     List<Job> all = Fixture.parse(listing, whole, new Problems());
     String text = new String(whole, StandardCharsets.ISO_8859_1);

@@ -1,5 +1,7 @@
 package org.qstatmesh.probe.pbs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
@@ -100,8 +103,8 @@ public record Fixture(Path folder, Adapter adapter) {
   /** All its listings. */
   public List<Listing<?>> listings() {
     List<Listing<?>> listings = new ArrayList<>();
-    listings.addAll(List.of(adapter.jobs(), adapter.nodes(), adapter.queues(), adapter.server()));
-    adapter.jobSupplement().ifPresent(supplement -> listings.add(supplement.listing()));
+    listings.addAll(List.of(jobsOf(adapter), adapter.nodes(), adapter.queues(), adapter.server()));
+    adapter.jobDetails().ifPresent(listings::add);
     adapter.nodeSupplement().ifPresent(supplement -> listings.add(supplement.listing()));
     return listings;
   }
@@ -128,12 +131,37 @@ public record Fixture(Path folder, Adapter adapter) {
 
   /** Jobs, without a problem. */
   public List<Job> jobs() throws IOException, UnparsableException {
-    return supplemented(flawless(adapter.jobs()), adapter.jobSupplement(), this::flawless);
+    return completed(this::flawless);
   }
 
   /** Nodes, without a problem. */
   public List<Node> nodes() throws IOException, UnparsableException {
     return supplemented(flawless(adapter.nodes()), adapter.nodeSupplement(), this::flawless);
+  }
+
+  /** The listing of an adapter's jobs as a list of them. */
+  public static Listing<List<Job>> jobsOf(Adapter adapter) {
+    List<Job> jobs = new ArrayList<>();
+    Listing<Integer> listing = adapter.jobs(jobs::add);
+    return new Listing<>(
+        listing.collector(),
+        listing.argv(),
+        listing.environment(),
+        listing.goodExitCodes(),
+        (in, problems) -> {
+          jobs.clear();
+          int count = listing.parser().parse(in, problems);
+          assertEquals(count, jobs.size());
+          return List.copyOf(jobs);
+        });
+  }
+
+  private List<Job> completed(ListingReader reader) throws IOException, UnparsableException {
+    UnaryOperator<Job> details = UnaryOperator.identity();
+    if (adapter.jobDetails().isPresent()) {
+      details = reader.read(adapter.jobDetails().get());
+    }
+    return reader.read(jobsOf(adapter)).stream().map(details).toList();
   }
 
   /** How a listing of this folder is read. */
@@ -166,7 +194,7 @@ public record Fixture(Path folder, Adapter adapter) {
     List<CollectorReport> reports = new ArrayList<>();
     ListingReader reader = new Reporting(this, reports);
     ServerFacts server = reader.read(adapter.server());
-    List<Job> jobs = supplemented(reader.read(adapter.jobs()), adapter.jobSupplement(), reader);
+    List<Job> jobs = completed(reader);
     List<Node> nodes = supplemented(reader.read(adapter.nodes()), adapter.nodeSupplement(), reader);
     List<Queue> queues = reader.read(adapter.queues());
     Snapshot snapshot =
@@ -177,8 +205,10 @@ public record Fixture(Path folder, Adapter adapter) {
             server.serverName(),
             server.visibility(),
             "golden",
+            null,
             0L,
             0L,
+            null,
             null,
             null,
             reports,
@@ -206,6 +236,7 @@ public record Fixture(Path folder, Adapter adapter) {
               String.join(" ", listing.argv()),
               true,
               0,
+              null,
               problems.count(),
               null));
       return records;

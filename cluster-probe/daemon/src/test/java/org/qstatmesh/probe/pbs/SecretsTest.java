@@ -50,8 +50,8 @@ class SecretsTest {
   @ParameterizedTest
   @MethodSource("sameFormFixtures")
   void noneIsInASingleJob(Fixture fixture) throws Exception {
-    byte[] listing = fixture.bytes(fixture.adapter().jobs());
-    List<Job> jobs = Fixture.parse(fixture.adapter().jobs(), listing, new Problems());
+    byte[] listing = fixture.bytes(Fixture.jobsOf(fixture.adapter()));
+    List<Job> jobs = Fixture.parse(Fixture.jobsOf(fixture.adapter()), listing, new Problems());
     for (Job job : jobs) {
       JobDetail detail = Fixture.parse(fixture.adapter().job(job.jobId()), listing, new Problems());
       assertHasNone(fixture + " " + job.jobId(), detail.toString());
@@ -64,7 +64,7 @@ class SecretsTest {
     for (String name : List.of("torque-4.2.10/hand-made", "openpbs-23.06.06/hand-made-awkward")) {
       Fixture fixture = Fixture.of(name);
       String text =
-          new String(fixture.bytes(fixture.adapter().jobs()), StandardCharsets.ISO_8859_1);
+          new String(fixture.bytes(Fixture.jobsOf(fixture.adapter())), StandardCharsets.ISO_8859_1);
       for (String secret :
           List.of("environment", "submit-argument", "error-path", "output-path", "mail")) {
         assertTrue(text.contains("planted-" + secret), name + " lacks planted-" + secret);
@@ -79,8 +79,8 @@ class SecretsTest {
   }
 
   private static void assertNamesHidden(Fixture fixture, Adapter hiding) throws Exception {
-    byte[] listing = fixture.bytes(hiding.jobs());
-    for (Job job : Fixture.parse(hiding.jobs(), listing, new Problems())) {
+    byte[] listing = fixture.bytes(Fixture.jobsOf(hiding));
+    for (Job job : Fixture.parse(Fixture.jobsOf(hiding), listing, new Problems())) {
       assertNull(job.jobName());
     }
     Job first = fixture.jobs().get(0);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
+import org.qstatmesh.probe.pbs.Fixture;
 import org.qstatmesh.wire.Job;
 
 /** What users write into names and accounts makes no job, hides none and changes none. */
@@ -125,10 +127,10 @@ class HostileNamesTest {
   @Test
   void everyRunHasAMarkInItsEnvironment() {
     SlurmAdapter adapter = new SlurmAdapter(false);
-    String format = adapter.jobs().environment().get("SLURM_TIME_FORMAT");
+    String format = Fixture.jobsOf(adapter).environment().get("SLURM_TIME_FORMAT");
     assertTrue(format.matches("%s~[0-9a-f]{16}"), format);
     assertTrue(format.length() < 32, "Slurm refuses longer ones");
-    assertNotEquals(format, adapter.jobs().environment().get("SLURM_TIME_FORMAT"));
+    assertNotEquals(format, Fixture.jobsOf(adapter).environment().get("SLURM_TIME_FORMAT"));
     assertTrue(adapter.job("12_3").environment().containsKey("SLURM_TIME_FORMAT"));
   }
 
@@ -158,7 +160,7 @@ class HostileNamesTest {
   @Test
   void hiddenNamesAreInNoRecord() throws Exception {
     String text = record("1", "alice", "chem", MARKED, "secret\nname");
-    Job job = SlurmJobs.parse(new StringReader(text), problems, MARK, true).get(0);
+    Job job = parse(text, true).get(0);
     assertFalse(job.toString().contains("secret"));
     assertFalse(
         SlurmJobDetail.parse(new StringReader(text), problems, MARK, "1", true)
@@ -167,7 +169,15 @@ class HostileNamesTest {
   }
 
   private List<Job> parse(String text) throws Exception {
-    return SlurmJobs.parse(new StringReader(text), problems, MARK, false);
+    return parse(text, false);
+  }
+
+  private List<Job> parse(String text, boolean hideJobNames) throws Exception {
+    List<Job> jobs = new ArrayList<>();
+    assertEquals(
+        SlurmJobs.parse(new StringReader(text), problems, MARK, hideJobNames, jobs::add),
+        jobs.size());
+    return jobs;
   }
 
   private static String record(

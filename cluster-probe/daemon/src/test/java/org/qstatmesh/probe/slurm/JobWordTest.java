@@ -104,7 +104,7 @@ class JobWordTest {
   @Test
   void bothFormsAgreeInTheRecordedListing() throws Exception {
     Fixture mixed = Fixture.of("slurm-22.05.8/mixed");
-    String text = new String(mixed.bytes(mixed.adapter().jobs()), StandardCharsets.UTF_8);
+    String text = new String(mixed.bytes(Fixture.jobsOf(mixed.adapter())), StandardCharsets.UTF_8);
     long records =
         text.lines()
             .map(line -> line.split("\\|"))

@@ -45,7 +45,7 @@ class MarkedListingTest {
   };
 
   private final Fixture mixed = Fixture.of("slurm-22.05.8/mixed");
-  private final Listing<List<Job>> listing = mixed.adapter().jobs();
+  private final Listing<List<Job>> listing = Fixture.jobsOf(mixed.adapter());
   private byte[] marked;
 
   @BeforeEach

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qstatmesh.probe.CapturedErrors;
 import org.qstatmesh.probe.FakeCommands;
+import org.qstatmesh.probe.collect.Pictures;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.collect.TakerOptions;
 import org.qstatmesh.probe.collect.Taking;
@@ -53,7 +54,7 @@ class SlurmSituationsTest {
   void isNamedByItsCode(String situation, String squeue, String scontrol) throws Exception {
     CapturedErrors.make(CAPTURE, situation, folder);
     Taking taking = take(DrmsChoice.SLURM);
-    assertNull(taking.snapshot());
+    assertNull(Pictures.of(taking));
     assertEquals(squeue, taking.error().code(), taking.error().message());
     Map<String, String> codes =
         taking.outcomes().stream().collect(toMap(o -> o.collector(), o -> o.error().code()));

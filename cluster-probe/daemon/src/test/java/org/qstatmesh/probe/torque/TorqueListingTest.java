@@ -95,12 +95,13 @@ class TorqueListingTest {
 
   @Test
   void noTextIsNoJobButNoNodeIsNoListing() throws Exception {
-    assertEquals(List.of(), parse(adapter.jobs(), ""));
+    assertEquals(List.of(), parse(Fixture.jobsOf(adapter), ""));
     assertEquals(List.of(), parse(adapter.queues(), ""));
     assertThrows(UnparsableException.class, () -> parse(adapter.nodes(), ""));
     assertThrows(UnparsableException.class, () -> parse(adapter.server(), ""));
-    assertThrows(UnparsableException.class, () -> parse(adapter.jobs(), "qstat: error\n"));
-    assertThrows(UnparsableException.class, () -> parse(adapter.jobs(), "<Other></Other>"));
+    assertThrows(UnparsableException.class, () -> parse(Fixture.jobsOf(adapter), "qstat: error\n"));
+    assertThrows(
+        UnparsableException.class, () -> parse(Fixture.jobsOf(adapter), "<Other></Other>"));
   }
 
   @Test
@@ -108,7 +109,7 @@ class TorqueListingTest {
     String bomb =
         "<!DOCTYPE Data [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
             + "<Data><Job><Job_Id>1.s</Job_Id><Job_Owner>&a;</Job_Owner></Job></Data>";
-    assertThrows(UnparsableException.class, () -> parse(adapter.jobs(), bomb));
+    assertThrows(UnparsableException.class, () -> parse(Fixture.jobsOf(adapter), bomb));
   }
 
   @Test
@@ -117,7 +118,8 @@ class TorqueListingTest {
     String text =
         "<Data>" + job.formatted(1, "c".repeat(5 << 20)) + job.formatted(2, "c") + "</Data>";
     Problems problems = new Problems();
-    List<Job> jobs = Fixture.parse(adapter.jobs(), text.getBytes(StandardCharsets.UTF_8), problems);
+    List<Job> jobs =
+        Fixture.parse(Fixture.jobsOf(adapter), text.getBytes(StandardCharsets.UTF_8), problems);
     assertEquals(List.of("2.s"), jobs.stream().map(Job::jobId).toList());
     assertEquals(1, problems.count());
   }
@@ -125,7 +127,7 @@ class TorqueListingTest {
   @Test
   void singleJobIsFoundAmongThoseListed() throws Exception {
     Fixture mixed = Fixture.of("torque-6.1.3/mixed");
-    byte[] listing = mixed.bytes(adapter.jobs());
+    byte[] listing = mixed.bytes(Fixture.jobsOf(adapter));
     JobDetail detail = Fixture.parse(adapter.job("43"), listing, new Problems());
     assertEquals("43.login1.cluster.example", detail.job().jobId());
     assertEquals("waits for another job", detail.reason());
@@ -145,7 +147,7 @@ class TorqueListingTest {
   }
 
   private List<Job> awkwardJobs(Problems problems) throws Exception {
-    return awkward.parse(adapter.jobs(), problems);
+    return awkward.parse(Fixture.jobsOf(adapter), problems);
   }
 
   private static Map<String, Job> byNumber(List<Job> jobs) {

@@ -219,7 +219,8 @@ class TorqueTruthTest {
   void forgedJobsOfAnEnvironmentAreNoJobs() throws Exception {
     String raw =
         new String(
-            mixed.bytes(mixed.adapter().jobs()), java.nio.charset.StandardCharsets.ISO_8859_1);
+            mixed.bytes(Fixture.jobsOf(mixed.adapter())),
+            java.nio.charset.StandardCharsets.ISO_8859_1);
     assertTrue(raw.contains("\nJob Id: 999.login1"), "the recording has the forgery in it");
     for (Job job : mixed.jobs()) {
       assertTrue(!job.jobId().startsWith("999"), job.jobId());
