@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,29 @@ class PyzmqIT {
       assertEquals("torque", snapshot.path("drms").asText());
       assertEquals(39 + 111 + 15 + 1, snapshot.path("jobs").size());
       assertEquals(9, snapshot.path("nodes").size());
+    }
+  }
+
+  /** libzmq's CURVE against ours: the listed key with heartbeats, another key, and none. */
+  @Test
+  void ourProbeLetsOnlyListedKeysIn() throws Exception {
+    Path client = PythonPeer.script(directory, "curve_client.py");
+    JsonNode keys = JSON.readTree(PythonPeer.run(client, "keys"));
+    Path file = directory.resolve("hpc1.probe-curve.json");
+    Files.writeString(file, keys.path("probeFile").toString());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    try (ProbeProcess probe =
+        ProbeProcess.serving(
+            FakeScheduler.torque(directory.resolve("torque")), "--curve", file.toString())) {
+      Path pairs = Files.writeString(directory.resolve("pairs.json"), keys.toString());
+      JsonNode told =
+          JSON.readTree(PythonPeer.run(client, "ask", probe.endpoint(), pairs.toString()));
+      assertEquals(
+          39 + 111 + 15 + 1, told.path("listed").path("snapshot").path("jobs").size(), "listed");
+      assertEquals(
+          "python-3", told.path("listedAfterHeartbeats").path("id").asText(), "after heartbeats");
+      assertTrue(told.path("unlisted").isNull(), "another key");
+      assertTrue(told.path("plain").isNull(), "no key");
     }
   }
 }

@@ -15,6 +15,9 @@ final class ExitCode {
   /** EX_SOFTWARE: a defect of ours. */
   static final int DEFECT = 70;
 
+  /** EX_CONFIG: a file named on the command line cannot be used. */
+  static final int CONFIGURATION = 78;
+
   /** 128 + SIGTERM. */
   static final int TERMINATED = 143;
 

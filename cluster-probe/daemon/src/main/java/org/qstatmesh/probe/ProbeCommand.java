@@ -1,6 +1,7 @@
 package org.qstatmesh.probe;
 
 import java.io.PrintWriter;
+import org.qstatmesh.probe.conf.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,6 +25,12 @@ final class ProbeCommand {
         (defect, command, parsed) -> {
           if (defect instanceof InterruptedException) {
             return ExitCode.TERMINATED;
+          }
+          if (defect instanceof ConfigurationException refused) {
+            refused
+                .problems()
+                .forEach(problem -> command.getErr().println("qstat-probe: " + problem));
+            return ExitCode.CONFIGURATION;
           }
           command.getErr().println("qstat-probe: defect: " + defect);
           return ExitCode.DEFECT;

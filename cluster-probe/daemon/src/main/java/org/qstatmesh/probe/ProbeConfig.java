@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.qstatmesh.probe.command.CommandLimits;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.probe.serve.CurveKeys;
 
 /**
  * How a probe runs.
@@ -14,6 +15,7 @@ import org.qstatmesh.probe.drms.DrmsChoice;
  * @param minimumInterval shortest time between two starts of one command; zero for none
  * @param commandDeadline when a command is killed
  * @param hideJobNames whether job names stay on this machine
+ * @param curve keys of the probe and of the clients to let in; null to let in whoever can connect
  */
 public record ProbeConfig(
     String bind,
@@ -21,7 +23,19 @@ public record ProbeConfig(
     Path commandPath,
     Duration minimumInterval,
     Duration commandDeadline,
-    boolean hideJobNames) {
+    boolean hideJobNames,
+    CurveKeys curve) {
+
+  /** Lets in whoever can connect. */
+  public ProbeConfig(
+      String bind,
+      DrmsChoice drms,
+      Path commandPath,
+      Duration minimumInterval,
+      Duration commandDeadline,
+      boolean hideJobNames) {
+    this(bind, drms, commandPath, minimumInterval, commandDeadline, hideJobNames, null);
+  }
 
   /** Loopback: whoever may log in here may ask here, and nobody else. */
   public static final String DEFAULT_BIND = "tcp://127.0.0.1:7621";

@@ -24,7 +24,7 @@ public final class ProbeServer implements AutoCloseable {
   private ProbeServer(ProbeConfig config) throws IOException, InterruptedException {
     probe = new Probe(config);
     collector = new BackgroundCollector(probe.taker());
-    server = new SnapshotServer(probe.runner(), probe.taker(), collector);
+    server = new SnapshotServer(probe.runner(), probe.taker(), collector, config.curve());
     endpoint = server.start(config.bind());
   }
 

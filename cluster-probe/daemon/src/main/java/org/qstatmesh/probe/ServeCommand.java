@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.qstatmesh.probe.conf.ConfigurationException;
+import org.qstatmesh.probe.serve.CurveKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Serves snapshots over ZeroMQ, or with --stdio to whoever started it.",
     footer =
         "Exit code: 0 the peer of --stdio left, 1 it broke the protocol, 69 cannot bind,"
-            + " 143 after SIGTERM.",
+            + " 78 a file cannot be used, 143 after SIGTERM.",
     mixinStandardHelpOptions = true,
     versionProvider = ProbeCommand.Version.class)
 final class ServeCommand implements Callable<Integer> {
@@ -45,6 +48,14 @@ final class ServeCommand implements Callable<Integer> {
   boolean stdio;
 
   @Option(
+      names = "--curve",
+      paramLabel = "FILE",
+      description =
+          "Lets only listed clients in: a JSON file with this probe's CURVE keys and its clients'"
+              + " public keys. On the server, qstat-mesh add ID USER@HOST --curve makes it.")
+  Path curveFile;
+
+  @Option(
       names = "--minimum-interval",
       paramLabel = "S",
       defaultValue = "30",
@@ -55,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
   boolean hideJobNames;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, ConfigurationException {
     if (minimumIntervalSeconds < 0 || minimumIntervalSeconds > MAX_INTERVAL_SECONDS) {
       throw new ParameterException(
           command.commandLine(), "--minimum-interval: 0 to " + MAX_INTERVAL_SECONDS + " seconds");
@@ -64,24 +75,26 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--bind: '" + bind + "' does not begin with tcp://");
     }
-    if (bind != null && stdio) {
+    if (stdio && (bind != null || curveFile != null)) {
       throw new ParameterException(
-          command.commandLine(), "--stdio opens no port: --bind has no place beside it");
+          command.commandLine(),
+          "--stdio opens no port: --bind and --curve have no place beside it");
     }
     return stdio ? serveStdio() : serveSocket();
   }
 
-  private int serveStdio() throws InterruptedException {
+  private int serveStdio() throws InterruptedException, ConfigurationException {
     try (StdioProbe probe = StdioProbe.ofThisProcess(config())) {
       Runtime.getRuntime().addShutdownHook(new Thread(probe::close, "shutdown"));
       return probe.serve();
     }
   }
 
-  private int serveSocket() throws InterruptedException {
+  private int serveSocket() throws InterruptedException, ConfigurationException {
+    ProbeConfig config = config();
     ProbeServer server;
     try {
-      server = ProbeServer.start(config());
+      server = ProbeServer.start(config);
     } catch (BindException refused) {
       command.commandLine().getErr().println("qstat-probe: " + refused.getMessage());
       return ExitCode.UNAVAILABLE;
@@ -101,13 +114,14 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ProbeConfig config() {
+  private ProbeConfig config() throws ConfigurationException {
     return new ProbeConfig(
         bind == null ? ProbeConfig.DEFAULT_BIND : bind,
         options.drms(),
         options.commandPath(),
         Duration.ofSeconds(minimumIntervalSeconds),
         ProbeConfig.defaults().commandDeadline(),
-        hideJobNames);
+        hideJobNames,
+        curveFile == null ? null : CurveKeys.read(curveFile));
   }
 }

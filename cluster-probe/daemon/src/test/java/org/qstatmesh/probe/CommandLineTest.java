@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,7 @@ class CommandLineTest {
         "serve --minimum-interval soon",
         "serve --bind ipc:///tmp/x",
         "serve --stdio --bind tcp://127.0.0.1:1",
+        "serve --stdio --curve keys.json",
         "snapshot --drms pbs",
         "doctor --command-path /no/such/folder"
       })
@@ -166,6 +168,16 @@ class CommandLineTest {
     assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     assertEquals(1, process.exitValue());
     assertTrue(text(err).contains("8193 bytes"), text(err));
+  }
+
+  @Test
+  void refusesKeysThatOthersMayRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("keys.json"), "{}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(78, run("serve", "--curve", file.toString(), "--bind", "tcp://127.0.0.1:*"));
+    assertTrue(text(err).contains("chmod 600 " + file), text(err));
+    assertTrue(text(err).contains(file + "#/clients: is missing"), text(err));
+    assertEquals("", text(out));
   }
 
   private static String awaitEndpoint(Process process) throws IOException {

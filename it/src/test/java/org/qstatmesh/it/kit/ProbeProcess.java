@@ -1,45 +1,48 @@
 package org.qstatmesh.it.kit;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code qstat-probe serve}, that can be killed and started again at the same port. */
 public final class ProbeProcess implements AutoCloseable {
   private final FakeScheduler scheduler;
+  private final List<String> options;
   private RunningProcess process;
   private String endpoint = "tcp://127.0.0.1:*";
 
-  private ProbeProcess(FakeScheduler scheduler) {
+  private ProbeProcess(FakeScheduler scheduler, String... options) {
     this.scheduler = scheduler;
+    this.options = List.of(options);
   }
 
-  /** A probe that serves. */
-  public static ProbeProcess serving(FakeScheduler scheduler) throws Exception {
-    ProbeProcess probe = launch(scheduler);
+  /** A probe that serves, with further options. */
+  public static ProbeProcess serving(FakeScheduler scheduler, String... options) throws Exception {
+    ProbeProcess probe = launch(scheduler, options);
     probe.awaitServing();
     return probe;
   }
 
-  /** A probe that is about to serve. */
-  public static ProbeProcess launch(FakeScheduler scheduler) throws IOException {
-    ProbeProcess probe = new ProbeProcess(scheduler);
+  /** A probe that is about to serve, with further options. */
+  public static ProbeProcess launch(FakeScheduler scheduler, String... options) throws IOException {
+    ProbeProcess probe = new ProbeProcess(scheduler, options);
     probe.launch();
     return probe;
   }
 
   private void launch() throws IOException {
-    process =
-        RunningProcess.start(
-            "probe",
-            Checkout.probe(
-                List.of(
-                    "serve",
-                    "--bind",
-                    endpoint,
-                    "--command-path",
-                    scheduler.directory().toString(),
-                    "--minimum-interval",
-                    "0")));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--bind",
+                endpoint,
+                "--command-path",
+                scheduler.directory().toString(),
+                "--minimum-interval",
+                "0"));
+    words.addAll(options);
+    process = RunningProcess.start("probe", Checkout.probe(words));
   }
 
   /** Blocks until it serves. */

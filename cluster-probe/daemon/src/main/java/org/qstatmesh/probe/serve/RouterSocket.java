@@ -25,7 +25,7 @@ import zmq.msg.MsgAllocatorHeap;
  * is {@link #flooded()}: its connection cannot be told from the others, so all are closed.
  */
 final class RouterSocket {
-  /** Longest frame of a request. */
+  /** Longest frame of a request, as the asker wrote it. */
   static final int MAX_FRAME_BYTES = 8 << 10;
 
   /**
@@ -49,12 +49,23 @@ final class RouterSocket {
 
   private final Runnable onFlood;
 
-  /** A socket not yet bound; {@code onFlood} is run by ZeroMQ's thread and must not block. */
-  RouterSocket(ZContext context, Runnable onFlood) {
+  private final int longestFrameBytes;
+
+  /**
+   * A socket not yet bound.
+   *
+   * @param gate lets clients in by their keys; null to let in whoever can connect
+   * @param onFlood is run by ZeroMQ's thread and must not block
+   */
+  RouterSocket(ZContext context, CurveGate gate, Runnable onFlood) {
     this.onFlood = onFlood;
     socket = context.createSocket(SocketType.ROUTER);
+    longestFrameBytes = MAX_FRAME_BYTES + (gate == null ? 0 : CurveGate.FRAME_OVERHEAD_BYTES);
+    if (gate != null) {
+      gate.protect(socket);
+    }
     socket.setMsgAllocator(this::allocate);
-    socket.setMaxMsgSize(MAX_FRAME_BYTES);
+    socket.setMaxMsgSize(longestFrameBytes);
     socket.setLinger(0);
     socket.setSndHWM(HIGH_WATER_MARK);
     socket.setRcvHWM(HIGH_WATER_MARK);
@@ -70,7 +81,7 @@ final class RouterSocket {
     if (unread.incrementAndGet() == MAX_FRAMES_UNREAD) {
       onFlood.run();
     }
-    return heap.allocate(size < 0 || size > MAX_FRAME_BYTES ? 0 : size);
+    return heap.allocate(size < 0 || size > longestFrameBytes ? 0 : size);
   }
 
   /** Whether more frames came than whole messages explain. */

@@ -32,16 +32,24 @@ public final class SnapshotServer implements AutoCloseable {
   private static final Duration REBIND_PATIENCE = Duration.ofSeconds(10);
   private static final long REBIND_PAUSE_NANOS = 20_000_000;
 
+  private final CurveKeys curve;
   private final Mailbox mailbox;
   private final RequestAnswerer answerer;
   private final CompletableFuture<String> endpoint = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean closing;
+  private CurveGate gate;
   private RouterSocket router;
 
-  /** Serves nothing yet. */
-  public SnapshotServer(CommandRunner runner, SnapshotTaker taker, BackgroundCollector collector)
+  /**
+   * Serves nothing yet.
+   *
+   * @param curve keys of the probe and of the clients to let in; null to let in whoever can connect
+   */
+  public SnapshotServer(
+      CommandRunner runner, SnapshotTaker taker, BackgroundCollector collector, CurveKeys curve)
       throws IOException {
+    this.curve = curve;
     this.mailbox = new Mailbox();
     this.answerer = new RequestAnswerer(runner, taker, collector, mailbox::post);
   }
@@ -84,6 +92,10 @@ public final class SnapshotServer implements AutoCloseable {
     try (mailbox;
         ZContext context = new ZContext(1)) {
       context.setUncaughtExceptionHandler((thread, cause) -> ended.completeExceptionally(cause));
+      // what a peer sends to break the reading ends that peer's connection, and fills no log
+      context.setNotificationExceptionHandler(
+          (thread, cause) -> LOG.log(Level.DEBUG, "a peer's frames could not be read", cause));
+      gate = curve == null ? null : new CurveGate(context, curve);
       String bound = serveOnce(context, bind);
       while (!closing) {
         LOG.log(Level.WARNING, "a peer sends a message without end: all connections were closed");
@@ -94,15 +106,21 @@ public final class SnapshotServer implements AutoCloseable {
 
   /** Serves with one socket until closed or flooded; returns the endpoint with its real port. */
   private String serveOnce(ZContext context, String bind) throws IOException {
-    router = new RouterSocket(context, () -> mailbox.post(() -> {}));
-    try (ZMQ.Poller poller = context.createPoller(2)) {
+    router = new RouterSocket(context, gate, () -> mailbox.post(() -> {}));
+    try (ZMQ.Poller poller = context.createPoller(3)) {
       String bound = bindWithin(endpoint.isDone() ? REBIND_PATIENCE : Duration.ZERO, bind);
       int requests = poller.register(router.socket(), ZMQ.Poller.POLLIN);
       poller.register(mailbox.channel(), ZMQ.Poller.POLLIN);
+      if (gate != null) {
+        poller.register(gate.socket(), ZMQ.Poller.POLLIN);
+      }
       endpoint.complete(bound);
       while (!closing && !router.flooded()) {
         poller.poll(answerer.millisUntilExpiry(System.nanoTime()));
         mailbox.open();
+        if (gate != null) {
+          gate.answer();
+        }
         if (poller.pollin(requests)) {
           answerSome();
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.qstatmesh.wire.ProbeReply;
 import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.WireCodec;
@@ -19,13 +20,28 @@ final class ProbeClient implements AutoCloseable {
   private final ZMQ.Socket socket;
   private final boolean dealer;
 
+  /** Makes a socket ready before it connects. */
+  interface Setting {
+    void apply(ZMQ.Socket socket);
+  }
+
   ProbeClient(SocketType type, String endpoint) {
+    this(type, endpoint, socket -> {});
+  }
+
+  /** A DEALER with options of its own. */
+  ProbeClient(String endpoint, Setting setting) {
+    this(SocketType.DEALER, endpoint, setting);
+  }
+
+  private ProbeClient(SocketType type, String endpoint, Setting setting) {
     dealer = type == SocketType.DEALER;
     socket = context.createSocket(type);
     socket.setLinger(0);
     socket.setReceiveTimeOut(15_000);
     // JeroMQ 0.6.0 loses some fresh connects; this makes it try again
     socket.setHandshakeIvl(1_000);
+    setting.apply(socket);
     socket.connect(endpoint);
   }
 
@@ -64,6 +80,15 @@ final class ProbeClient implements AutoCloseable {
       frame = socket.recv();
     }
     return WireCodec.decodeReply(frame, WireLimits.REPLY);
+  }
+
+  /** The next frame, whatever it is; null when none comes. */
+  byte[] received(Duration within) {
+    int usual = socket.getReceiveTimeOut();
+    socket.setReceiveTimeOut(Math.toIntExact(within.toMillis()));
+    byte[] frame = socket.recv();
+    socket.setReceiveTimeOut(usual);
+    return frame;
   }
 
   @Override
