@@ -39,7 +39,8 @@ class ArchitectureTest {
           "org.qstatmesh.tunnel.SshForward",
           "org.qstatmesh.tunnel.HostKeySeen",
           "org.qstatmesh.tunnel.KeyPairFile",
-          "org.qstatmesh.poller.ProbeCall");
+          "org.qstatmesh.poller.ProbeCall",
+          "org.qstatmesh.poller.CurveKeyFile");
 
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER =

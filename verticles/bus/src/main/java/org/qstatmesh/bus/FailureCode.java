@@ -21,11 +21,17 @@ public enum FailureCode {
   PROBE_UNREACHABLE(
       "on {host}: systemctl status qstat-probe; the key's authorized_keys line must allow"
           + " permitopen=\"{probe}\"",
-      "on {host}: systemctl status qstat-probe; if an ssh -L of your own leads to {probe}, is it up?"),
-  /** The probe is there, but did not answer in time. */
+      "on {host}: systemctl status qstat-probe; if an ssh -L of your own leads to {probe}, is it up?",
+      "as {user} on {host}: does {command} start? the key's authorized_keys line must force it with"
+          + " the launcher's whole path: qstat-mesh check {cluster}"),
+  /** The probe is there, but did not answer in time; or it does not let our key in. */
   PROBE_TIMEOUT("on {host}: qstat-probe doctor"),
   /** What answers is no probe, or one of another major version. */
-  PROBE_PROTOCOL("on {host}: is it a qstat-probe that listens on {probe}, of this version?"),
+  PROBE_PROTOCOL(
+      "on {host}: is it a qstat-probe that listens on {probe}, of this version?",
+      "on {host}: is it a qstat-probe that listens on {probe}, of this version?",
+      "on {host}: the key's authorized_keys line must force {command}, of this version; {user}'s"
+          + " shell must print nothing before it (~/.bashrc)"),
   /** The scheduler's command is not there. */
   DRMS_COMMAND_MISSING("on {host}: qstat-probe doctor; perhaps serve needs --command-path"),
   /** The scheduler's command failed. */
@@ -35,33 +41,50 @@ public enum FailureCode {
   /** The scheduler said something that this version does not understand. */
   DRMS_UNPARSABLE("on {host}: qstat-probe doctor; attach its output to a bug report");
 
+  private static final String CURVE_HINT = "; do the keys match? qstat-mesh check {cluster}";
+
   private final String hint;
   private final String hintWithoutSsh;
+  private final String hintForCommand;
 
   FailureCode(String hint) {
-    this(hint, hint);
+    this(hint, hint, hint);
   }
 
-  FailureCode(String hint, String hintWithoutSsh) {
+  FailureCode(String hint, String hintWithoutSsh, String hintForCommand) {
     this.hint = hint;
     this.hintWithoutSsh = hintWithoutSsh;
+    this.hintForCommand = hintForCommand;
   }
 
   /** What to try, for this cluster. */
   public String hint(ClusterConfig where) {
+    String text = template(where).replace("{cluster}", where.cluster());
+    if (where.probe() instanceof ProbeAddress address) {
+      text = text.replace("{probe}", address.hostAndPort());
+      if (where.ssh() == null) {
+        text = text.replace("{host}", address.host());
+      }
+    } else if (where.probe() instanceof ProbeCommand command) {
+      text = text.replace("{command}", command.words());
+    }
     SshConfig ssh = where.ssh();
-    String host = ssh == null ? where.probe().host() : ssh.host();
-    String text =
-        (ssh == null ? hintWithoutSsh : hint)
-            .replace("{host}", host)
-            .replace("{probe}", where.probe().host() + ":" + where.probe().port());
     if (ssh != null) {
       text =
-          text.replace("{port}", Integer.toString(ssh.port()))
+          text.replace("{host}", ssh.host())
+              .replace("{port}", Integer.toString(ssh.port()))
               .replace("{user}", ssh.user())
               .replace("{knownHosts}", String.valueOf(ssh.knownHostsFile()));
     }
     return Printable.escape(text);
+  }
+
+  private String template(ClusterConfig where) {
+    if (where.probe() instanceof ProbeCommand) {
+      return hintForCommand;
+    }
+    String way = where.ssh() == null ? hintWithoutSsh : hint;
+    return this == PROBE_TIMEOUT && where.curve() != null ? way + CURVE_HINT : way;
   }
 
   /**

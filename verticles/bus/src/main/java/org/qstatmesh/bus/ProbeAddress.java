@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param host name or address; IPv6 in brackets
  * @param port 1 to 65535
  */
-public record ProbeAddress(String host, int port) {
+public record ProbeAddress(String host, int port) implements ProbeAccess {
   private static final Pattern FORM =
       Pattern.compile("tcp://(\\[[0-9a-fA-F:]+\\]|[A-Za-z0-9._-]+):([0-9]{1,5})");
 
@@ -31,6 +31,11 @@ public record ProbeAddress(String host, int port) {
       throw new IllegalArgumentException("not of the form tcp://host:port");
     }
     return new ProbeAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** {@code host:port}, as ssh and people write it. */
+  public String hostAndPort() {
+    return host + ":" + port;
   }
 
   /** {@code tcp://host:port}. */

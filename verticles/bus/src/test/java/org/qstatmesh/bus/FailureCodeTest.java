@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,45 @@ class FailureCodeTest {
     assertFalse(hint.contains("{"), hint);
     assertFalse(hint.contains("authorized_keys"), hint);
     assertTrue(hint.contains("10.0.0.7") || code == FailureCode.PROBE_PROTOCOL, hint);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
+  void hintIsFilledInForAProbeThatACommandStarts(FailureCode code) {
+    ClusterConfig stdio =
+        new ClusterConfig(
+            "hpc1",
+            "HPC 1",
+            0,
+            new ProbeCommand("/opt/qstat-probe serve --stdio"),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            1 << 20,
+            Samples.CLUSTER.ssh());
+    String hint = code.hint(stdio);
+    assertFalse(hint.contains("{"), hint);
+    assertFalse(hint.contains("permitopen"), hint);
+    if (code == FailureCode.PROBE_UNREACHABLE || code == FailureCode.PROBE_PROTOCOL) {
+      assertTrue(hint.contains("/opt/qstat-probe serve --stdio"), hint);
+    }
+  }
+
+  @Test
+  void silenceOfAProbeWithKeysPointsToThem() {
+    ClusterConfig curve =
+        new ClusterConfig(
+            "near",
+            "Near",
+            1,
+            ProbeAddress.parse("tcp://10.0.0.7:7621"),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            1 << 20,
+            null,
+            new CurveConfig(
+                "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7", Path.of("keys/near.curve")));
+    String hint = FailureCode.PROBE_TIMEOUT.hint(curve);
+    assertTrue(hint.endsWith("do the keys match? qstat-mesh check near"), hint);
   }
 
   @Test

@@ -1,15 +1,16 @@
 package org.qstatmesh.poller;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The event loop's side of the sockets: names each link and brings what the owner thread hears to
- * whoever opened it. All but the listener's methods: event loop only.
+ * The event loop's side of sockets and streams: names each link and brings what the owner thread
+ * hears to whoever opened it. All but the listener's methods: event loop only.
  */
-final class Links implements ProbeSockets.Listener {
+final class Links implements ProbeTransport.Listener {
   /** Who uses a link; called on the event loop, never after the link was closed. */
   interface User {
     void replied(byte[] json);
@@ -25,41 +26,79 @@ final class Links implements ProbeSockets.Listener {
 
   private final Context context;
   private final Consumer<String> ended;
-  private final Map<Long, User> users = new HashMap<>();
+  private final Map<Long, Link> open = new HashMap<>();
   private final ProbeSockets sockets;
+  private final ProbeStreams streams;
   private long linksMade;
 
-  /** Starts the owner thread; {@code ended} hears on the event loop if that ends by itself. */
+  private record Link(User user, ProbeTransport transport) {}
+
+  /** Starts the owner threads; {@code ended} hears on the event loop if one ends by itself. */
   Links(Context context, Consumer<String> ended) {
     this.context = context;
     this.ended = ended;
     this.sockets = ProbeSockets.start(this);
+    this.streams = ProbeStreams.start(this);
   }
 
-  ProbeSockets sockets() {
-    return sockets;
+  /** A new link over ZeroMQ; nothing is heard of it before the first request is sent. */
+  long openSocket(String endpoint, int maxReplyBytes, Mechanism mechanism, User user) {
+    long link = add(user, sockets);
+    sockets.open(link, endpoint, maxReplyBytes, mechanism);
+    return link;
   }
 
-  /** A new link; nothing is heard of it before the first request is sent. */
-  long open(String endpoint, int maxReplyBytes, User user) {
+  /** A new link over a stream of frames; nothing is heard of it before the first request. */
+  long openStream(String endpoint, int maxReplyBytes, User user) {
+    long link = add(user, streams);
+    streams.open(link, endpoint, maxReplyBytes);
+    return link;
+  }
+
+  private long add(User user, ProbeTransport transport) {
     long link = ++linksMade;
-    users.put(link, user);
-    sockets.open(link, endpoint, maxReplyBytes);
+    open.put(link, new Link(user, transport));
     return link;
   }
 
   void send(long link, byte[] json) {
-    sockets.send(link, json);
+    with(link, transport -> transport.send(link, json));
   }
 
   void listenAgain(long link) {
-    sockets.listenAgain(link);
+    with(link, transport -> transport.listenAgain(link));
   }
 
   void close(long link) {
-    if (users.remove(link) != null) {
-      sockets.close(link);
+    Link closed = open.remove(link);
+    if (closed != null) {
+      closed.transport.close(link);
     }
+  }
+
+  private void with(long link, Consumer<ProbeTransport> deed) {
+    Link known = open.get(link);
+    if (known != null) {
+      deed.accept(known.transport);
+    }
+  }
+
+  /** Closes everything. */
+  Future<Void> stop() {
+    return Future.join(
+            Future.fromCompletionStage(sockets.stop(), context),
+            Future.fromCompletionStage(streams.stop(), context))
+        .mapEmpty();
+  }
+
+  /** Time since the owner thread that is longest away went round. */
+  long nanosSinceLastTurn() {
+    return Math.max(sockets.nanosSinceLastTurn(), streams.nanosSinceLastTurn());
+  }
+
+  /** Commands that wait for an owner thread. */
+  int commandsWaiting() {
+    return sockets.commandsWaiting() + streams.commandsWaiting();
   }
 
   @Override
@@ -90,9 +129,9 @@ final class Links implements ProbeSockets.Listener {
   private void tell(long link, Consumer<User> news) {
     context.runOnContext(
         none -> {
-          User user = users.get(link);
-          if (user != null) {
-            news.accept(user);
+          Link known = open.get(link);
+          if (known != null) {
+            news.accept(known.user);
           }
         });
   }
@@ -100,9 +139,9 @@ final class Links implements ProbeSockets.Listener {
   private void tellLast(long link, Consumer<User> news) {
     context.runOnContext(
         none -> {
-          User user = users.remove(link);
-          if (user != null) {
-            news.accept(user);
+          Link closed = open.remove(link);
+          if (closed != null) {
+            news.accept(closed.user);
           }
         });
   }

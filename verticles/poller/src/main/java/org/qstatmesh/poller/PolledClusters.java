@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.TunnelState;
 
 /**
@@ -86,7 +87,7 @@ final class PolledClusters {
   private Polled add(ClusterConfig cluster) {
     ProbeRoute route =
         cluster.ssh() == null
-            ? new DirectRoute(connections, cluster.probe())
+            ? new DirectRoute(connections, (ProbeAddress) cluster.probe())
             : new TunnelRoute(pollers.vertx(), cluster.cluster());
     ClusterMeters meters = new ClusterMeters(registry, cluster.cluster());
     ProbeLink link = new ProbeLink(links, cluster, route, meters);
@@ -102,7 +103,8 @@ final class PolledClusters {
         && a.pollInterval().equals(b.pollInterval())
         && a.pollDeadline().equals(b.pollDeadline())
         && a.maxReplyBytes() == b.maxReplyBytes()
-        && Objects.equals(a.ssh(), b.ssh());
+        && Objects.equals(a.ssh(), b.ssh())
+        && Objects.equals(a.curve(), b.curve());
   }
 
   /** All that belongs to one cluster. */

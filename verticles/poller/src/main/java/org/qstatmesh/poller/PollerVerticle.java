@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * threads.
  *
  * <p>{@code start} completes when the questions of all clusters can be asked; {@code stop} within 5
- * s, when the sockets are closed. If the owner thread ends or hangs, {@code mesh.stage.died} is
+ * s, when the sockets are closed. If an owner thread ends or hangs, {@code mesh.stage.died} is
  * published once.
  */
 public final class PollerVerticle extends VerticleBase {
@@ -34,7 +34,9 @@ public final class PollerVerticle extends VerticleBase {
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-  /** The owner thread goes round several times a second; parsing and questions are not its work. */
+  /**
+   * An owner thread goes round every two seconds at least; parsing and questions are not its work.
+   */
   private static final Duration OWNER_HANGS_AFTER = Duration.ofSeconds(15);
 
   private static final int CONNECT_MILLIS = 2_000;
@@ -73,9 +75,9 @@ public final class PollerVerticle extends VerticleBase {
     links = new Links(context, this::died);
     gauges.show(
         "qstatmesh.poller.commands.waiting",
-        "commands that wait for the owner thread",
-        links.sockets(),
-        ProbeSockets::commandsWaiting);
+        "commands that wait for an owner thread",
+        links,
+        Links::commandsWaiting);
     clusters = clusters();
     Future<Void> served = clusters.configured(config.clusters());
     List<Subscription> subscriptions =
@@ -100,8 +102,7 @@ public final class PollerVerticle extends VerticleBase {
               stopped.tryComplete();
             });
     gauges.close();
-    Future.join(clusters.stop(), Future.fromCompletionStage(links.sockets().stop(), context))
-        .onComplete(closed -> stopped.tryComplete());
+    Future.join(clusters.stop(), links.stop()).onComplete(closed -> stopped.tryComplete());
     return stopped.future().onComplete(done -> vertx.cancelTimer(guard));
   }
 
@@ -137,8 +138,8 @@ public final class PollerVerticle extends VerticleBase {
         vertx, new PollerAlive(config.node(), startedAtEpochMillis, clusters.ids()));
     unstored.resendDue(
         summary -> Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary)));
-    if (links.sockets().nanosSinceLastTurn() > OWNER_HANGS_AFTER.toNanos()) {
-      died("the owner thread of the probes' sockets hangs");
+    if (links.nanosSinceLastTurn() > OWNER_HANGS_AFTER.toNanos()) {
+      died("an owner thread of the probes' connections hangs");
     }
     vertx.setTimer(timings.alive().toMillis(), id -> repeat());
   }

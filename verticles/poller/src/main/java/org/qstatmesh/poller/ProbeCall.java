@@ -1,14 +1,16 @@
 package org.qstatmesh.poller;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
+import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.wire.ProbeReply;
 import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.WireCodec;
 import org.qstatmesh.wire.WireException;
 import org.qstatmesh.wire.WireLimits;
-import org.zeromq.ZMQ;
 
 /** One question to one probe, for commands; blocks its caller, so never on an event loop. */
 public final class ProbeCall {
@@ -33,7 +35,7 @@ public final class ProbeCall {
       this.code = code;
     }
 
-    /** PROBE_TIMEOUT or PROBE_PROTOCOL. */
+    /** PROBE_TIMEOUT, PROBE_PROTOCOL, or PROBE_UNREACHABLE where our own keys are of no use. */
     public FailureCode code() {
       return code;
     }
@@ -42,54 +44,32 @@ public final class ProbeCall {
   private ProbeCall() {}
 
   /**
-   * Asks the probe that listens at {@code endpoint}.
+   * Asks the cluster's probe, in the way that it speaks and within the cluster's deadline and
+   * length of a reply.
    *
-   * @param endpoint {@code tcp://host:port}
+   * @param endpoint {@code tcp://host:port} that leads to it
    * @param request what is asked; its id is checked in the reply
-   * @param deadline longest wait, connecting included
-   * @param maxReplyBytes longest reply accepted
    */
-  public static Answered ask(
-      String endpoint, ProbeRequest request, Duration deadline, int maxReplyBytes)
-      throws CallFailed {
-    SocketGroup group = new SocketGroup(0);
-    try {
-      ProbeSocket socket = new ProbeSocket(0, group, endpoint, maxReplyBytes);
-      return exchange(group, socket, request, deadline, maxReplyBytes);
-    } finally {
-      group.close();
-    }
-  }
-
-  private static Answered exchange(
-      SocketGroup group,
-      ProbeSocket socket,
-      ProbeRequest request,
-      Duration deadline,
-      int maxReplyBytes)
+  public static Answered ask(ClusterConfig cluster, String endpoint, ProbeRequest request)
       throws CallFailed {
     long begin = System.nanoTime();
-    int stray = socket.send(WireCodec.encodeRequest(request));
-    try (ZMQ.Poller poller = group.poller()) {
-      while (System.nanoTime() - begin < deadline.toNanos()) {
-        poller.register(socket.socket(), socket.interest());
-        poller.poll(100);
-        poller.unregister(socket.socket());
-        ProbeSocket.Turn turn = socket.turn();
-        if (turn == ProbeSocket.Turn.MALFORMED || socket.refusal() != null) {
-          String why = socket.refusal() == null ? "not [empty][JSON]" : socket.refusal();
-          throw new CallFailed(FailureCode.PROBE_PROTOCOL, why);
-        }
-        if (turn == ProbeSocket.Turn.REPLY) {
-          byte[] json = socket.takeReply();
-          Duration took = Duration.ofNanos(System.nanoTime() - begin);
-          return new Answered(understand(json, request, maxReplyBytes), json.length, took);
-        }
-      }
+    byte[] question = WireCodec.encodeRequest(request);
+    byte[] json;
+    try {
+      json =
+          cluster.probe() instanceof ProbeCommand
+              ? StreamCall.ask(cluster, endpoint, question)
+              : SocketCall.ask(cluster, endpoint, question);
+    } catch (IOException e) {
+      throw new CallFailed(FailureCode.PROBE_UNREACHABLE, e.getMessage());
     }
-    throw new CallFailed(
-        FailureCode.PROBE_TIMEOUT,
-        "no answer within " + deadline.toSeconds() + " s" + (stray > 0 ? ", only strays" : ""));
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    return new Answered(understand(json, request, cluster.maxReplyBytes()), json.length, took);
+  }
+
+  static CallFailed silence(ClusterConfig cluster) {
+    return new CallFailed(
+        FailureCode.PROBE_TIMEOUT, "no answer within " + cluster.pollDeadline().toSeconds() + " s");
   }
 
   private static ProbeReply understand(byte[] json, ProbeRequest request, int maxReplyBytes)

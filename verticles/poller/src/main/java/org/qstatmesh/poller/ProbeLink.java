@@ -38,7 +38,7 @@ final class ProbeLink implements Links.User {
   private final WorkerExecutor parsers;
   private final ProbeRoute route;
   private final ClusterMeters meters;
-  private final int maxReplyBytes;
+  private final LinkMaker maker;
   private final Duration deadline;
   private final WireLimits limits;
   private final Deque<Exchange> waiting = new ArrayDeque<>();
@@ -59,7 +59,7 @@ final class ProbeLink implements Links.User {
     this.parsers = shared.parsers();
     this.route = route;
     this.meters = meters;
-    this.maxReplyBytes = cluster.maxReplyBytes();
+    this.maker = LinkMaker.of(cluster, shared.links(), shared.parsers());
     this.deadline = cluster.pollDeadline();
     this.limits = WireLimits.REPLY.withMaxBytes(cluster.maxReplyBytes());
     meters.watchWaiting(waiting);
@@ -133,10 +133,11 @@ final class ProbeLink implements Links.User {
   private void send(Exchange exchange) {
     route
         .endpoint(link == null ? null : endpoint)
+        .compose(this::connect)
         .onComplete(
-            where -> {
+            connection -> {
               if (current == exchange && !exchange.silent) {
-                connect(where);
+                connection.run();
                 links.send(link, WireCodec.encodeRequest(exchange.question.apply(exchange.id)));
               }
             },
@@ -147,14 +148,20 @@ final class ProbeLink implements Links.User {
             });
   }
 
-  private void connect(String where) {
-    if (link != null && !where.equals(endpoint)) {
-      dropLink();
+  /** Gets ready what makes a link to {@code where}, or what leaves the one that is there. */
+  private Future<Runnable> connect(String where) {
+    if (link != null && where.equals(endpoint)) {
+      return Future.succeededFuture(() -> {});
     }
-    if (link == null) {
-      endpoint = where;
-      link = links.open(where, maxReplyBytes, this);
-    }
+    return maker
+        .prepare()
+        .map(
+            opening ->
+                () -> {
+                  dropLink();
+                  endpoint = where;
+                  link = opening.open(where, this);
+                });
   }
 
   @Override

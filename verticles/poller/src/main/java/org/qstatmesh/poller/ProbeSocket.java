@@ -22,14 +22,17 @@ final class ProbeSocket {
   private final ZMQ.Socket socket;
   private byte[] unsent;
   private boolean expecting;
+  private int stray;
   private byte[] reply;
 
-  ProbeSocket(long link, SocketGroup group, String endpoint, int maxReplyBytes) {
+  ProbeSocket(
+      long link, SocketGroup group, String endpoint, int maxReplyBytes, Mechanism mechanism) {
     this.link = link;
     this.group = group;
     this.budget = new ReplyBudget(maxReplyBytes);
     this.socket = group.open();
     configure();
+    mechanism.applyTo(socket);
     // Off, JeroMQ refuses an IPv6 endpoint; on, it would use IPv6 sockets for IPv4 peers too.
     socket.setIPv6(endpoint.contains("["));
     if (!socket.connect(endpoint)) {
@@ -88,13 +91,9 @@ final class ProbeSocket {
     return taken;
   }
 
-  /**
-   * Sends as soon as the peer is connected. What lies there unread was asked for by nobody.
-   *
-   * @return how many messages were thrown away
-   */
-  int send(byte[] json) {
-    int stray = 0;
+  /** Sends as soon as the peer is connected. What lies there unread was asked for by nobody. */
+  void send(byte[] json) {
+    stray = 0;
     // HWM 2 bounds what can lie there; a peer that goes on sending is caught by its budget.
     while (stray < 4 && receive() != Turn.NOTHING) {
       stray++;
@@ -104,6 +103,10 @@ final class ProbeSocket {
     expecting = true;
     unsent = json;
     trySend();
+  }
+
+  /** How many messages the last {@link #send} threw away. */
+  int stray() {
     return stray;
   }
 

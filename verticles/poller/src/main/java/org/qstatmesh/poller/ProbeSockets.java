@@ -20,29 +20,11 @@ import org.zeromq.ZMQ;
 /**
  * All ZeroMQ sockets of a poller and the one thread that touches them.
  *
- * <p>Commands are queued and the thread is woken over an inproc PAIR; it is never interrupted.
- * Every method may be called from any thread and returns at once. The queue needs no bound of its
- * own: each cluster has at most one request under way, so at most a handful of commands.
+ * <p>Commands are queued and the thread is woken over an inproc PAIR; it is never interrupted. The
+ * queue needs no bound of its own: each cluster has at most one request under way, so at most a
+ * handful of commands.
  */
-final class ProbeSockets {
-  /** Hears what comes of the commands, on the owner thread. */
-  interface Listener {
-    /** The JSON frame of a reply. */
-    void replied(long link, byte[] json);
-
-    /** The peer does not keep to the protocol's frames or sizes; the link is closed. */
-    void refused(long link, String why);
-
-    /** ZeroMQ itself failed under this link, which is closed; a new one may work. */
-    void lost(long link, String why);
-
-    /** So many messages came that nobody had asked for. */
-    void stray(long link, int messages);
-
-    /** The owner thread ended by itself; nothing will be heard any more. */
-    void ended(String why);
-  }
-
+final class ProbeSockets implements ProbeTransport {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeSockets.class);
   private static final String WAKE_UP = "inproc://wake-up";
 
@@ -83,18 +65,18 @@ final class ProbeSockets {
     return sockets;
   }
 
-  /** Opens a link to a probe; {@code link} was never used before. */
-  void open(long link, String endpoint, int maxReplyBytes) {
-    command(() -> doOpen(link, endpoint, maxReplyBytes));
+  /** Opens a link to a probe. */
+  void open(long link, String endpoint, int maxReplyBytes, Mechanism mechanism) {
+    command(() -> doOpen(link, endpoint, maxReplyBytes, mechanism));
   }
 
-  /** Sends a request as soon as the peer is there. */
-  void send(long link, byte[] json) {
+  @Override
+  public void send(long link, byte[] json) {
     command(() -> doSend(link, json));
   }
 
-  /** The last reply was none to the request: waits for the next. */
-  void listenAgain(long link) {
+  @Override
+  public void listenAgain(long link) {
     command(
         () -> {
           ProbeSocket socket = sockets.get(link);
@@ -104,8 +86,8 @@ final class ProbeSockets {
         });
   }
 
-  /** Closes a link; whatever comes of it later is not reported. */
-  void close(long link) {
+  @Override
+  public void close(long link) {
     command(
         () -> {
           ProbeSocket socket = sockets.remove(link);
@@ -115,19 +97,19 @@ final class ProbeSockets {
         });
   }
 
-  /** Closes everything; the stage completes on the owner thread, exceptionally never. */
-  CompletionStage<Void> stop() {
+  @Override
+  public CompletionStage<Void> stop() {
     command(() -> stopping = true);
     return stopped;
   }
 
-  /** Time since the owner thread last went round; it does so several times a second. */
-  long nanosSinceLastTurn() {
+  @Override
+  public long nanosSinceLastTurn() {
     return System.nanoTime() - lastTurnNanos;
   }
 
-  /** Commands that wait. */
-  int commandsWaiting() {
+  @Override
+  public int commandsWaiting() {
     return commands.size();
   }
 
@@ -208,9 +190,9 @@ final class ProbeSockets {
     listener.refused(socket.link(), why);
   }
 
-  private void doOpen(long link, String endpoint, int maxReplyBytes) {
+  private void doOpen(long link, String endpoint, int maxReplyBytes, Mechanism mechanism) {
     try {
-      sockets.put(link, new ProbeSocket(link, groupWithRoom(), endpoint, maxReplyBytes));
+      sockets.put(link, new ProbeSocket(link, groupWithRoom(), endpoint, maxReplyBytes, mechanism));
     } catch (RuntimeException e) {
       listener.lost(link, e.toString());
     }
@@ -221,9 +203,9 @@ final class ProbeSockets {
     if (socket == null) {
       return;
     }
-    int stray = socket.send(json);
-    if (stray > 0) {
-      listener.stray(link, stray);
+    socket.send(json);
+    if (socket.stray() > 0) {
+      listener.stray(link, socket.stray());
     }
   }
 

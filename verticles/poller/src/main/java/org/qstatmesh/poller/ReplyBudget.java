@@ -18,7 +18,8 @@ import zmq.msg.MsgAllocator;
  * DecoderBase.decode} for ever. Instead every further frame becomes an empty command, which JeroMQ
  * throws away, until the owner thread has seen {@link #refusal()} and closed the socket.
  *
- * <p>Allocation happens on JeroMQ's I/O thread, everything else on the owner thread.
+ * <p>Allocation happens on JeroMQ's I/O thread, everything else on the owner thread. A stream of
+ * frames has the same budget and asks {@link #takes}, all on its owner thread.
  */
 final class ReplyBudget implements MsgAllocator {
   /** For frames that are not the reply: handshake, heartbeats (one in 5 s), delimiters. */
@@ -46,12 +47,17 @@ final class ReplyBudget implements MsgAllocator {
     return refusal;
   }
 
-  @Override
-  public Msg allocate(int size) {
+  /** Whether a frame of that length may come; a negative one is more than an int holds. */
+  boolean takes(int size) {
     if (refusal == null) {
       refusal = whyNot(size);
     }
-    if (refusal == null) {
+    return refusal == null;
+  }
+
+  @Override
+  public Msg allocate(int size) {
+    if (takes(size)) {
       return new Msg(size);
     }
     Msg thrownAway = new Msg(0);

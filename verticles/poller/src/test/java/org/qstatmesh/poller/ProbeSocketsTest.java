@@ -66,7 +66,7 @@ class ProbeSocketsTest {
   void aThousandLinksLeaveNoThreadsBehind() throws Exception {
     try (FakeProbe probe = FakeProbe.of(Snapshots.small("s-1"))) {
       for (int link = 1; link <= 1_000; link++) {
-        sockets.open(link, probe.address().toString(), 1 << 20);
+        sockets.open(link, probe.address().toString(), 1 << 20, Mechanism.NULL);
         sockets.close(link);
       }
       ask(1_001, probe);
@@ -124,7 +124,7 @@ class ProbeSocketsTest {
               }
             });
     try (FakeProbe probe = FakeProbe.of(Snapshots.small("s-1"))) {
-      doomed.open(1, probe.address().toString(), 1 << 20);
+      doomed.open(1, probe.address().toString(), 1 << 20, Mechanism.NULL);
       doomed.send(1, WireCodec.encodeRequest(ProbeRequest.snapshot("1", null)));
       String end = hear();
       assertTrue(end.startsWith("ended ") && end.contains("planted"), end);
@@ -134,7 +134,7 @@ class ProbeSocketsTest {
 
   @Test
   void whatZeroMqDoesNotAcceptIsSaid() throws Exception {
-    sockets.open(1, "carrier-pigeon://loft", 1);
+    sockets.open(1, "carrier-pigeon://loft", 1, Mechanism.NULL);
     assertTrue(hear().startsWith("lost 1 "));
   }
 
@@ -147,7 +147,7 @@ class ProbeSocketsTest {
   }
 
   private void ask(long link, FakeProbe probe) {
-    sockets.open(link, probe.address().toString(), 1 << 20);
+    sockets.open(link, probe.address().toString(), 1 << 20, Mechanism.NULL);
     sockets.send(link, WireCodec.encodeRequest(ProbeRequest.snapshot("1", null)));
   }
 
@@ -155,7 +155,7 @@ class ProbeSocketsTest {
     return String.valueOf(heard.poll(20, TimeUnit.SECONDS));
   }
 
-  private class Ears implements ProbeSockets.Listener {
+  private class Ears implements ProbeTransport.Listener {
     @Override
     public void replied(long link, byte[] json) {
       heard.add("replied " + link);

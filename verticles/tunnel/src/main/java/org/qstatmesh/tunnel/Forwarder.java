@@ -1,29 +1,24 @@
 package org.qstatmesh.tunnel;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
-import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeAccess;
+import org.qstatmesh.bus.ProbeCommand;
 
 /**
  * Carries accepted sockets over one ssh session, each on a channel of its own and two threads of
- * its own. What goes wrong with one of them closes that one.
+ * its own (three for a command). What goes wrong with one of them closes that one.
  */
 final class Forwarder {
   /** More channels than this at once are a fault of whoever connects, and are closed at once. */
   static final int MAX_CHANNELS = 16;
 
-  /**
-   * After a refusal the far end is not asked again for this long: its sshd writes a log line for
-   * every question, and a poller connects several times a second.
-   */
-  static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
+  /** A poller needs one; a second may still be ending. sshd allows ten channels of a session. */
+  static final int MAX_COMMANDS = 4;
 
   /**
    * A socket that was closed on this side holds its channel no longer than this, even if the probe
@@ -31,17 +26,20 @@ final class Forwarder {
    */
   static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-  private static final int BUFFER_BYTES = 64 << 10;
-
   /** What a forwarder tells; called on its threads. */
   interface Watcher {
     /** Does not care. */
     Watcher NONE = new Watcher() {};
 
-    /** A channel to the probe stands. */
+    /** A channel stands. */
     default void opened() {}
 
-    /** The far end, or the limit of channels, refused one. */
+    /** There is a probe at its end, as far as that shows. */
+    default void works() {}
+
+    /**
+     * The far end refused a channel, or ended one that was wanted; its socket is closed after this.
+     */
     default void refused(SshFailure failure) {}
 
     /** A channel that stood is closed. */
@@ -59,27 +57,32 @@ final class Forwarder {
 
   private final String name;
   private final SshSession session;
-  private final ProbeAddress probe;
+  private final ProbeAccess probe;
   private final Watcher watcher;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
+  private final RefusalPause pause;
+  private final int maxChannels;
   private volatile boolean closed;
-  private volatile long refusedNanos = System.nanoTime() - REFUSAL_PAUSE.toNanos();
 
-  Forwarder(String name, SshSession session, ProbeAddress probe, Watcher watcher) {
+  Forwarder(String name, SshSession session, ProbeAccess probe, Watcher watcher) {
     this.name = name;
     this.session = session;
     this.probe = probe;
     this.watcher = watcher;
+    boolean command = probe instanceof ProbeCommand;
+    this.maxChannels = command ? MAX_COMMANDS : MAX_CHANNELS;
+    this.pause =
+        new RefusalPause(command ? RefusalPause.LONGEST : RefusalPause.FIRST, System::nanoTime);
   }
 
   /** Takes over an accepted socket; returns at once, the channel is opened elsewhere. */
   void accept(Socket socket) {
-    if (System.nanoTime() - refusedNanos < REFUSAL_PAUSE.toNanos()) {
+    if (pause.lasts()) {
       SshSocket.closeQuietly(socket);
       return;
     }
-    if (count.incrementAndGet() > MAX_CHANNELS) {
+    if (count.incrementAndGet() > maxChannels) {
       count.decrementAndGet();
       watcher.tooMany();
       SshSocket.closeQuietly(socket);
@@ -94,18 +97,7 @@ final class Forwarder {
 
   private void carry(Socket socket) {
     try (socket) {
-      ProbeChannel channel = session.open(probe);
-      watcher.opened();
-      try {
-        socket.setTcpNoDelay(true);
-        pumpBothWays(socket, channel);
-      } finally {
-        channel.closeQuietly();
-        watcher.closed();
-      }
-    } catch (SshFailure e) {
-      refusedNanos = System.nanoTime();
-      watcher.refused(e);
+      carryThere(socket);
     } catch (IOException e) {
       // One side went away: the other is told by the closing of both.
     } finally {
@@ -114,14 +106,40 @@ final class Forwarder {
     }
   }
 
+  private void carryThere(Socket socket) throws IOException {
+    long begin = System.nanoTime();
+    ProbeChannel channel = null;
+    try {
+      channel = session.open(probe);
+      watcher.opened();
+      socket.setTcpNoDelay(true);
+      if (channel instanceof CommandChannel command) {
+        new CommandCarriage(socket, command, watcher, this::thread).run();
+      } else {
+        watcher.works();
+        pumpBothWays(socket, channel);
+      }
+    } catch (SshFailure e) {
+      pause.refused(Duration.ofNanos(System.nanoTime() - begin));
+      watcher.refused(e);
+      // Closing the channel may take a while.
+      SshSocket.closeQuietly(socket);
+    } finally {
+      if (channel != null) {
+        channel.closeQuietly();
+        watcher.closed();
+      }
+    }
+  }
+
   /** Returns when one side is gone; the caller closes what is left, which ends both threads. */
   private void pumpBothWays(Socket socket, ProbeChannel channel) throws IOException {
     Thread down = thread("down", () -> pumpDown(socket, channel));
     down.start();
     try {
-      pump(socket.getInputStream(), channel.getOutputStream(), watcher::sent);
+      Pump.run(socket.getInputStream(), channel.getOutputStream(), watcher::sent);
       channel.getOutputStream().close();
-      awaitEnd(down, LAST_WORDS);
+      Pump.awaitEnd(down, LAST_WORDS);
     } finally {
       SshSocket.closeQuietly(socket);
     }
@@ -129,7 +147,7 @@ final class Forwarder {
 
   private void pumpDown(Socket socket, ProbeChannel channel) {
     try {
-      pump(channel.getInputStream(), socket.getOutputStream(), watcher::received);
+      Pump.run(channel.getInputStream(), socket.getOutputStream(), watcher::received);
       socket.shutdownOutput();
       if (!channel.isOpen()) {
         // The far end closed both directions: nothing that is still read here could be delivered.
@@ -141,28 +159,10 @@ final class Forwarder {
     }
   }
 
-  private static void pump(InputStream from, OutputStream to, IntConsumer counter)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
-      to.write(buffer, 0, length);
-      to.flush();
-      counter.accept(length);
-    }
-  }
-
   private Thread thread(String direction, Runnable work) {
     Thread thread = new Thread(work, "tunnel-" + direction + "-" + name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static void awaitEnd(Thread thread, Duration within) {
-    try {
-      thread.join(within.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Sockets that are carried now. */

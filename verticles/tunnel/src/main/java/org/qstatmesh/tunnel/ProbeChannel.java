@@ -1,66 +1,19 @@
 package org.qstatmesh.tunnel;
 
-import java.io.IOException;
-import net.schmizz.sshj.connection.Connection;
-import net.schmizz.sshj.connection.ConnectionException;
-import net.schmizz.sshj.connection.channel.OpenFailException;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
-import net.schmizz.sshj.transport.TransportException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
-/**
- * A direct-tcpip channel through a login node. sshj forgets a channel whose opening it no longer
- * waits for, and the server would keep it: one that opens too late is closed here.
- */
-final class ProbeChannel extends DirectConnection {
-  private boolean abandoned;
+/** Bytes to a probe and back, over an ssh session. */
+interface ProbeChannel {
+  /** What the probe says; ends when it has no more to say. */
+  InputStream getInputStream();
 
-  ProbeChannel(Connection connection, String host, int port) {
-    super(connection, host, port);
-  }
+  /** Closing it tells the probe that nothing more comes. */
+  OutputStream getOutputStream();
 
-  /**
-   * Opens; blocks until the server answers or the connection's time-out is over.
-   *
-   * @throws OpenFailException the server refuses
-   * @throws IOException no answer in time, or the connection is gone
-   */
-  void openOrAbandon() throws IOException {
-    try {
-      open();
-    } catch (OpenFailException e) {
-      throw e;
-    } catch (IOException e) {
-      abandon();
-      throw e;
-    }
-  }
-
-  private synchronized void abandon() throws TransportException {
-    abandoned = true;
-    if (rwin != null) {
-      sendClose();
-    }
-  }
-
-  @Override
-  protected synchronized void init(int recipient, long remoteWindow, long remoteMaxPacket) {
-    super.init(recipient, remoteWindow, remoteMaxPacket);
-    if (abandoned) {
-      try {
-        sendClose();
-      } catch (TransportException e) {
-        // the connection is dead, and the channel with it
-        log.debug("closing a late channel", e);
-      }
-    }
-  }
+  /** Whether neither end has closed it. */
+  boolean isOpen();
 
   /** Waits for the peer's close as well, so that no later message finds the channel unknown. */
-  void closeQuietly() {
-    try {
-      close();
-    } catch (ConnectionException | TransportException e) {
-      log.debug("closing a channel", e);
-    }
-  }
+  void closeQuietly();
 }

@@ -12,6 +12,7 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.Failure;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 
 /**
@@ -20,6 +21,9 @@ import org.qstatmesh.bus.SshConfig;
  * event loop. With a jump host each step logs in there first.
  */
 public final class SshDiagnosis {
+  /** That no shell and no probe ends with by itself. */
+  private static final int OUR_EXIT_CODE = 47;
+
   private final ClusterConfig cluster;
   private final SshConfig ssh;
 
@@ -100,12 +104,45 @@ public final class SshDiagnosis {
     return attempt(SshSession::connect);
   }
 
-  /** Logs in and opens a channel to the probe's port; empty if that works. */
+  /**
+   * Logs in and opens a channel to the probe's port, or starts the probe and lets it end; empty if
+   * that works.
+   */
   public Optional<Failure> tryProbe() {
     return attempt(
         session -> {
           session.connect();
-          session.open(cluster.probe()).closeQuietly();
+          if (cluster.probe() instanceof ProbeCommand command) {
+            CommandTrial.of(session, command).insist();
+          } else {
+            session.open(cluster.probe()).closeQuietly();
+          }
+        });
+  }
+
+  /** What the key's authorized_keys line makes of whatever command we ask for. */
+  public enum Forced {
+    /** Nothing: the key runs anything. */
+    NOTHING,
+    /** A probe over standard input and output. */
+    PROBE,
+    /** Something else; {@link #tryProbe} says what that says. */
+    OTHER
+  }
+
+  /**
+   * Logs in and runs a command that is no probe, to see whether the key's authorized_keys line
+   * forces another. It is told at once that nothing comes, so a probe ends.
+   */
+  public Forced tryForcedCommand() throws StepFailed {
+    return step(
+        session -> {
+          session.connect();
+          CommandTrial trial = CommandTrial.of(session, new ProbeCommand("exit " + OUR_EXIT_CODE));
+          if (trial.endedWith(OUR_EXIT_CODE)) {
+            return Forced.NOTHING;
+          }
+          return trial.failure().isEmpty() ? Forced.PROBE : Forced.OTHER;
         });
   }
 
@@ -114,7 +151,7 @@ public final class SshDiagnosis {
     SshSession session = newSession();
     try {
       session.connect();
-      return new SshForward(session, cluster.probe());
+      return new SshForward(session, cluster);
     } catch (SshFailure e) {
       closeInTime(session);
       throw new StepFailed(failure(e));

@@ -11,7 +11,9 @@ import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.userauth.UserAuth;
 import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.bus.ProbeAccess;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 
 /** Turns what sshj throws into one of our codes and a sentence that a user can act on. */
@@ -92,9 +94,14 @@ final class SshFailureWords {
     return new SshFailure(FailureCode.SSH_AUTH_REFUSED, detail, e);
   }
 
-  /** Opening a channel to the probe. */
-  static SshFailure ofChannel(SshConfig target, ProbeAddress probe, SSHClient client, Exception e) {
-    String port = probe.host() + ":" + probe.port();
+  /** Opening a channel to the probe, or starting it. */
+  static SshFailure ofChannel(SshConfig target, ProbeAccess probe, SSHClient client, Exception e) {
+    return probe instanceof ProbeAddress address
+        ? ofPort(target, address.hostAndPort(), client, e)
+        : ofCommand(target, client, e);
+  }
+
+  private static SshFailure ofPort(SshConfig target, String port, SSHClient client, Exception e) {
     if (e instanceof OpenFailException refusal) {
       String detail =
           refusal.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED
@@ -110,8 +117,51 @@ final class SshFailureWords {
               .formatted(target.host(), port, SshSession.ANSWER_TIMEOUT.toSeconds()),
           e);
     }
+    return gone(e);
+  }
+
+  private static SshFailure ofCommand(SshConfig target, SSHClient client, Exception e) {
+    if (!client.isConnected()) {
+      return gone(e);
+    }
+    String why =
+        isTimeout(e)
+            ? "no answer within " + SshSession.ANSWER_TIMEOUT.toSeconds() + " s"
+            : rootMessage(e);
+    return new SshFailure(
+        FailureCode.PROBE_UNREACHABLE, target.host() + " starts no command for us: " + why, e);
+  }
+
+  private static SshFailure gone(Exception e) {
     return new SshFailure(
         FailureCode.SSH_UNREACHABLE, "the ssh connection is gone: " + rootMessage(e), e);
+  }
+
+  /** The end of a command that should have gone on. */
+  static SshFailure ofEnding(CommandChannel channel) {
+    String complaint = channel.lastComplaint();
+    return new SshFailure(
+        FailureCode.PROBE_UNREACHABLE,
+        channel.command().words()
+            + " "
+            + channel.ending()
+            + (complaint.isEmpty() ? "" : ": " + complaint));
+  }
+
+  /** A command that goes on though its input has ended. */
+  static SshFailure ofDeafness(ProbeCommand command) {
+    return new SshFailure(
+        FailureCode.PROBE_PROTOCOL, command.words() + " goes on though its input has ended");
+  }
+
+  /** A command that began with text instead of a frame. */
+  static SshFailure ofTextBefore(ProbeCommand command, String text) {
+    String line = text.strip().lines().findFirst().orElse("");
+    String shown =
+        line.length() > LastLine.MAX_BYTES ? line.substring(0, LastLine.MAX_BYTES) : line;
+    return new SshFailure(
+        FailureCode.PROBE_PROTOCOL,
+        "not a probe's frame, but text comes first from " + command.words() + ": " + shown);
   }
 
   /** The end of a connection that stood. */

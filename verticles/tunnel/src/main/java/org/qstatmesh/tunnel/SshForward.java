@@ -1,6 +1,9 @@
 package org.qstatmesh.tunnel;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.ProbeAddress;
 
 /**
@@ -12,10 +15,14 @@ public final class SshForward implements AutoCloseable {
   private final Forwarder forwarder;
   private final LoopbackListener listener;
 
+  private final ClusterConfig cluster;
+  private volatile SshFailure refusal;
+
   /** Over a session that is logged in; takes it over. */
-  SshForward(SshSession session, ProbeAddress probe) throws IOException {
+  SshForward(SshSession session, ClusterConfig cluster) throws IOException {
     this.session = session;
-    this.forwarder = new Forwarder("check", session, probe, Forwarder.Watcher.NONE);
+    this.cluster = cluster;
+    this.forwarder = new Forwarder("check", session, cluster.probe(), new Memory());
     this.listener = new LoopbackListener("check", forwarder::accept, cause -> session.abort());
   }
 
@@ -24,10 +31,25 @@ public final class SshForward implements AutoCloseable {
     return new ProbeAddress("127.0.0.1", listener.port());
   }
 
+  /**
+   * Why the far end refused a connection, or ended one; known before the connection is seen closed.
+   */
+  public Optional<Failure> refusal() {
+    return Optional.ofNullable(refusal)
+        .map(failure -> failure.since(System.currentTimeMillis(), cluster));
+  }
+
   @Override
   public void close() {
     listener.close();
     forwarder.close();
     SshDiagnosis.closeInTime(session);
+  }
+
+  private final class Memory implements Forwarder.Watcher {
+    @Override
+    public void refused(SshFailure failure) {
+      refusal = failure;
+    }
   }
 }

@@ -17,7 +17,9 @@ import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthNone;
 import net.schmizz.sshj.userauth.method.AuthPublickey;
 import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.bus.ProbeAccess;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 
 /**
@@ -128,7 +130,7 @@ final class SshSession {
         client.setSocketFactory(socket.asFactory());
         client.connect(hop.host(), hop.port());
       } else {
-        ProbeChannel channel = openThroughJump(via, hop);
+        PortChannel channel = openThroughJump(via, hop);
         client.connectVia(channel, hop.host(), hop.port());
       }
       return client;
@@ -165,7 +167,7 @@ final class SshSession {
     onLost.accept(this, why);
   }
 
-  private static ProbeChannel openThroughJump(SSHClient via, SshConfig hop) throws SshFailure {
+  private static PortChannel openThroughJump(SSHClient via, SshConfig hop) throws SshFailure {
     try {
       return open(via, hop.host(), hop.port());
     } catch (IOException e) {
@@ -208,11 +210,15 @@ final class SshSession {
     }
   }
 
-  /** Opens a channel to the probe; blocks for at most {@link #ANSWER_TIMEOUT}. */
-  ProbeChannel open(ProbeAddress probe) throws SshFailure {
+  /**
+   * Opens a channel to the probe, or starts it; blocks for at most twice {@link #ANSWER_TIMEOUT}.
+   */
+  ProbeChannel open(ProbeAccess probe) throws SshFailure {
     SSHClient client = clients.peekFirst();
     try {
-      return open(client, probe.host(), probe.port());
+      return probe instanceof ProbeCommand command
+          ? start(client, command)
+          : open(client, (ProbeAddress) probe);
     } catch (IOException e) {
       if (client.isConnected() && silence().compareTo(KEEP_ALIVE_MISSED) > 0) {
         // The probe is not to blame where the login node itself says nothing.
@@ -225,10 +231,20 @@ final class SshSession {
     }
   }
 
-  private static ProbeChannel open(SSHClient client, String host, int port) throws IOException {
+  private static CommandChannel start(SSHClient client, ProbeCommand command) throws IOException {
+    CommandChannel channel = new CommandChannel(client.getConnection(), command);
+    channel.startOrAbandon();
+    return channel;
+  }
+
+  private static PortChannel open(SSHClient client, ProbeAddress probe) throws IOException {
+    return open(client, probe.host(), probe.port());
+  }
+
+  private static PortChannel open(SSHClient client, String host, int port) throws IOException {
     // ssh takes an IPv6 address bare, a URL in brackets.
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    ProbeChannel channel = new ProbeChannel(client.getConnection(), bare, port);
+    PortChannel channel = new PortChannel(client.getConnection(), bare, port);
     channel.openOrAbandon();
     return channel;
   }

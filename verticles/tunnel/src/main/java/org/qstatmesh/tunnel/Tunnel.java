@@ -244,13 +244,17 @@ final class Tunnel implements Way {
     @Override
     public void opened() {
       shared.meters().channelOpened();
+    }
+
+    @Override
+    public void works() {
       tell(null);
     }
 
     @Override
     public void refused(SshFailure failure) {
       shared.meters().channelRefused(failure.code().name());
-      if (failure.code() == FailureCode.PROBE_UNREACHABLE) {
+      if (failure.code() != FailureCode.SSH_UNREACHABLE) {
         tell(failure);
       }
     }

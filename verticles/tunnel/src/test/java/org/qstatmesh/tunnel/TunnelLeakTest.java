@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.SshConfig;
 
 /** What is left behind by connections that end in all sorts of ways: nothing. */
@@ -109,7 +108,7 @@ class TunnelLeakTest {
     SshSession session = new SshSession(config, (which, why) -> lost.countDown());
     session.connect();
     try (SshForward forward =
-        new SshForward(session, new ProbeAddress("127.0.0.1", probe.port()))) {
+        new SshForward(session, Fixture.cluster("hpc1", probe.port(), config))) {
       var socket = Fixture.connect(forward.endpoint());
       socket.getOutputStream().write(1);
       assertEquals(1, socket.getInputStream().read());

@@ -1,6 +1,5 @@
 package org.qstatmesh.mesh.add;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.CurveConfig;
+import org.qstatmesh.bus.ProbeAccess;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 import org.qstatmesh.tunnel.HostKeySeen;
 import org.qstatmesh.tunnel.KeyPairFile;
@@ -22,6 +24,9 @@ public final class ClusterAddition {
 
   private final AddRequest request;
   private final Prompt prompt;
+
+  /** Null without CURVE, and before the keys are there. */
+  private CurveConfig curve;
 
   /** Nothing is done yet. */
   public ClusterAddition(AddRequest request, Prompt prompt) {
@@ -51,13 +56,19 @@ public final class ClusterAddition {
       throw new IOException(file + " exists already; remove it first, or choose another id");
     }
     String publicLine = key();
+    if (request.curve()) {
+      curve = curveKeys();
+    }
     ClusterConfig cluster = cluster();
     if (request.jump() != null) {
       ClusterConfig jump = jumpAsCluster();
       if (!trusts(jump)) {
         return Outcome.REFUSED;
       }
-      sayLine(request.jump(), request.login().host() + ":" + request.login().port(), publicLine);
+      sayLine(
+          request.jump(),
+          does(jump.probe()),
+          AuthorizedKeysLine.leadingTo(jump.probe(), publicLine));
       boolean there = prompt.waits("Press Enter when it is there.");
       if (!there) {
         prompt.say("Nobody answers; going on.");
@@ -66,17 +77,26 @@ public final class ClusterAddition {
     if (!trusts(cluster)) {
       return Outcome.REFUSED;
     }
-    sayLine(request.login(), request.probe().host() + ":" + request.probe().port(), publicLine);
-    Files.writeString(file, json().encodePrettily() + "\n", StandardOpenOption.CREATE_NEW);
+    sayLine(
+        request.login(),
+        does(request.probe()),
+        AuthorizedKeysLine.leadingTo(request.probe(), publicLine));
+    if (curve != null) {
+      sayKeys();
+    }
+    Files.writeString(
+        file,
+        new ClusterFile(request).text(curve == null ? null : curve.serverKey()),
+        StandardOpenOption.CREATE_NEW);
     prompt.say("Written: " + file);
-    return prompt.waits("Press Enter when the line is in place, to check the way.")
+    return prompt.waits("Press Enter when that is done, to check the way.")
         ? Outcome.READY
         : Outcome.WRITTEN;
   }
 
   /** The cluster as conf/ID.json will say it. */
   public ClusterConfig cluster() {
-    return asCluster(request.login(), request.probe(), jumpConfig());
+    return asCluster(request.login(), request.probe(), jumpConfig(), curve);
   }
 
   private SshConfig jumpConfig() {
@@ -95,10 +115,11 @@ public final class ClusterAddition {
 
   private ClusterConfig jumpAsCluster() {
     ProbeAddress behind = new ProbeAddress(request.login().host(), request.login().port());
-    return asCluster(request.jump(), behind, null);
+    return asCluster(request.jump(), behind, null, null);
   }
 
-  private ClusterConfig asCluster(LoginTarget login, ProbeAddress probe, SshConfig jump) {
+  private ClusterConfig asCluster(
+      LoginTarget login, ProbeAccess probe, SshConfig jump, CurveConfig keys) {
     return new ClusterConfig(
         request.id(),
         request.title() == null ? request.id() : request.title(),
@@ -114,7 +135,8 @@ public final class ClusterAddition {
             request.keyFile(),
             null,
             request.knownHosts(),
-            jump));
+            jump),
+        keys);
   }
 
   private String key() throws IOException {
@@ -128,6 +150,18 @@ public final class ClusterAddition {
     String line = KeyPairFile.generateEd25519(key, comment);
     prompt.say("Made a key: " + key);
     return line;
+  }
+
+  private CurveConfig curveKeys() throws IOException {
+    CurveFiles files = request.curveFiles();
+    boolean known = files.areThere();
+    String serverKey = files.serverKey();
+    prompt.say(
+        (known ? "Using the keys that are there: " : "Made keys for both ends: ")
+            + files.mesh()
+            + " and "
+            + files.probe());
+    return new CurveConfig(serverKey, files.mesh());
   }
 
   private boolean trusts(ClusterConfig where) throws IOException, SshDiagnosis.StepFailed {
@@ -159,38 +193,35 @@ public final class ClusterAddition {
     return ssh.port() == 22 ? ssh.host() : "'[" + ssh.host() + "]:" + ssh.port() + "'";
   }
 
-  private void sayLine(LoginTarget login, String opened, String publicLine) {
+  private static String does(ProbeAccess probe) {
+    return probe instanceof ProbeAddress address
+        ? "opens " + address.hostAndPort()
+        : "starts the probe";
+  }
+
+  private void sayLine(LoginTarget login, String does, String line) {
     prompt.say("");
     prompt.say(
-        "Put this line into ~/.ssh/authorized_keys of %s on %s; it opens %s and nothing else:"
-            .formatted(login.user(), login.host(), opened));
+        "Put this line into ~/.ssh/authorized_keys of %s on %s; it %s and nothing else:"
+            .formatted(login.user(), login.host(), does));
     prompt.say("");
-    prompt.say(AuthorizedKeysLine.opening(opened, publicLine));
+    prompt.say(line);
     prompt.say("");
-  }
-
-  private JsonObject json() {
-    JsonObject cluster = new JsonObject();
-    if (request.title() != null) {
-      cluster.put("title", request.title());
+    if (request.probe() instanceof ProbeCommand && login.equals(request.login())) {
+      prompt.say("The command in it must be found there: name the launcher with its whole path.");
+      prompt.say("");
     }
-    cluster
-        .put("probe", request.probe().toString())
-        .put(
-            "ssh",
-            ssh(request.login())
-                .put("proxyJump", request.jump() == null ? null : ssh(request.jump())));
-    return new JsonObject()
-        .put("$schema", "schema/mesh.schema.json")
-        .put("clusters", new JsonObject().put(request.id(), cluster));
   }
 
-  private JsonObject ssh(LoginTarget login) {
-    return new JsonObject()
-        .put("host", login.host())
-        .put("port", login.port())
-        .put("user", login.user())
-        .put("identityFile", "keys/" + request.id())
-        .put("knownHostsFile", "known_hosts");
+  private void sayKeys() {
+    Path file = request.curveFiles().probe();
+    prompt.say("Copy the probe's keys there, and remove them here:");
+    prompt.say("");
+    prompt.say(CopyCommand.of(file, request.login(), request.jump()));
+    prompt.say("");
+    prompt.say("The probe reads them, and lets in this mesh alone, when it is started with");
+    prompt.say("");
+    prompt.say("qstat-probe serve --curve " + file.getFileName());
+    prompt.say("");
   }
 }

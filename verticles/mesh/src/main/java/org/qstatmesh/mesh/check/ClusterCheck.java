@@ -14,6 +14,7 @@ import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 import org.qstatmesh.mesh.add.AuthorizedKeysLine;
 import org.qstatmesh.tunnel.HostKeySeen;
@@ -58,7 +59,7 @@ public final class ClusterCheck {
     StepPrinter steps = new StepPrinter(out);
     steps.cluster(cluster.cluster(), way(cluster));
     if (cluster.ssh() == null) {
-      checkDirect(cluster, steps);
+      checkDirect(cluster, (ProbeAddress) cluster.probe(), steps);
     } else {
       checkSsh(cluster, steps);
     }
@@ -72,8 +73,7 @@ public final class ClusterCheck {
         : cluster.probe() + " through " + ssh.user() + "@" + ssh.host() + ":" + ssh.port();
   }
 
-  private void checkDirect(ClusterConfig cluster, StepPrinter steps) {
-    ProbeAddress probe = cluster.probe();
+  private void checkDirect(ClusterConfig cluster, ProbeAddress probe, StepPrinter steps) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(probe.host().replaceAll("[\\[\\]]", ""), probe.port()),
@@ -83,7 +83,9 @@ public final class ClusterCheck {
       steps.fail("connect", failure(cluster, FailureCode.PROBE_UNREACHABLE, e.getMessage()));
       return;
     }
-    new ProbeCheck(cluster, steps).check(probe.toString()).ifPresent(name -> met(name, cluster));
+    new ProbeCheck(cluster, steps)
+        .check(probe.toString(), Optional::empty)
+        .ifPresent(name -> met(name, cluster));
   }
 
   private void checkSsh(ClusterConfig cluster, StepPrinter steps) {
@@ -103,19 +105,46 @@ public final class ClusterCheck {
         return;
       }
       steps.ok("login", "with " + cluster.ssh().identityFile());
-      Optional<Failure> probe = diagnosis.tryProbe();
-      if (probe.isPresent()) {
-        steps.fail("probe", probe.get());
+      if (!leadsToProbe(cluster, diagnosis, steps)) {
         return;
       }
       try (SshForward forward = diagnosis.openForward()) {
         new ProbeCheck(cluster, steps)
-            .check(forward.endpoint().toString())
+            .check(forward.endpoint().toString(), forward::refusal)
             .ifPresent(name -> met(name, cluster));
       }
     } catch (SshDiagnosis.StepFailed e) {
       steps.fail("ssh", e.failure());
     }
+  }
+
+  private static boolean leadsToProbe(
+      ClusterConfig cluster, SshDiagnosis diagnosis, StepPrinter steps)
+      throws SshDiagnosis.StepFailed {
+    boolean command = cluster.probe() instanceof ProbeCommand;
+    if (command) {
+      SshDiagnosis.Forced forced = diagnosis.tryForcedCommand();
+      if (forced == SshDiagnosis.Forced.PROBE) {
+        steps.ok("command", "the key starts the probe and nothing else");
+        return true;
+      }
+      if (forced == SshDiagnosis.Forced.NOTHING) {
+        steps.warn("command", "the key may run anything there; its authorized_keys line should be");
+        sayLine(cluster, steps);
+      }
+    }
+    Optional<Failure> probe = diagnosis.tryProbe();
+    if (probe.isPresent()) {
+      steps.fail(command ? "command" : "probe", probe.get());
+      if (command) {
+        sayLine(cluster, steps);
+      }
+      return false;
+    }
+    if (command) {
+      steps.ok("command", cluster.probe().toString());
+    }
+    return true;
   }
 
   private static void addresses(SshConfig ssh, StepPrinter steps) {
@@ -139,13 +168,15 @@ public final class ClusterCheck {
     if (methods.contains("publickey") || methods.contains("none")) {
       steps.ok("methods", offered);
     } else {
+      String probe =
+          cluster.probe() instanceof ProbeAddress address
+              ? address.hostAndPort()
+              : "127.0.0.1:7621";
       steps.warn(
           "methods",
           offered
               + ": no public key is accepted, perhaps a second factor is wanted; open the way yourself with ssh -N -L 7621:"
-              + cluster.probe().host()
-              + ":"
-              + cluster.probe().port()
+              + probe
               + " and set \"ssh\": null, \"probe\": \"tcp://127.0.0.1:7621\"");
     }
   }
@@ -160,8 +191,7 @@ public final class ClusterCheck {
       String key =
           KeyPairFile.publicLine(
               ssh.identityFile(), ssh.passphraseFile(), "qstat-mesh-" + cluster.cluster());
-      ProbeAddress probe = cluster.probe();
-      steps.line(AuthorizedKeysLine.opening(probe.host() + ":" + probe.port(), key));
+      steps.line(AuthorizedKeysLine.leadingTo(cluster.probe(), key));
     } catch (IOException e) {
       steps.warn("key", e.getMessage());
     }

@@ -1,10 +1,14 @@
 package org.qstatmesh.mesh.check;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.poller.CurveKeyFile;
 import org.qstatmesh.poller.ProbeCall;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.Job;
@@ -28,19 +32,34 @@ final class ProbeCheck {
     this.steps = steps;
   }
 
-  /** Name of the scheduler's server, when there was a snapshot that says it. */
-  Optional<String> check(String endpoint) {
+  /**
+   * Name of the scheduler's server, when there was a snapshot that says it.
+   *
+   * @param why knows more when nothing comes back
+   */
+  Optional<String> check(String endpoint, Supplier<Optional<Failure>> why) {
     try {
-      ProbeCall.Answered answered =
-          ProbeCall.ask(
-              endpoint,
-              ProbeRequest.snapshot("check", null),
-              cluster.pollDeadline(),
-              cluster.maxReplyBytes());
-      return understand(answered);
+      return understand(ProbeCall.ask(cluster, endpoint, ProbeRequest.snapshot("check", null)));
     } catch (ProbeCall.CallFailed e) {
-      steps.fail("probe", ClusterCheck.failure(cluster, e.code(), e.getMessage()));
+      Failure seen = ClusterCheck.failure(cluster, e.code(), e.getMessage());
+      steps.fail("probe", e.code() == FailureCode.PROBE_TIMEOUT ? why.get().orElse(seen) : seen);
+      adviseOnKeys(e.code());
       return Optional.empty();
+    }
+  }
+
+  /** A probe that does not know our key keeps silent. */
+  private void adviseOnKeys(FailureCode code) {
+    if (cluster.curve() != null && code == FailureCode.PROBE_TIMEOUT) {
+      try {
+        steps.warn(
+            "keys",
+            "does the file of the probe's serve --curve list this key under \"clients\"? "
+                + CurveKeyFile.publicKey(cluster.curve()));
+        steps.warn("keys", "is this the publicKey in it? " + cluster.curve().serverKey());
+      } catch (IOException e) {
+        steps.warn("keys", e.getMessage());
+      }
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.ProbeAccess;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.mesh.add.AddRequest;
 import org.qstatmesh.mesh.add.ClusterAddition;
 import org.qstatmesh.mesh.add.LoginTarget;
@@ -58,6 +60,27 @@ final class AddCommand implements Callable<Integer> {
       description =
           "Where its probe listens, as the login node sees it (default: ${DEFAULT-VALUE}).")
   private String probe;
+
+  @Option(
+      names = "--stdio",
+      description = {
+        "Its probe listens nowhere: ssh starts it, and it speaks over standard input and output."
+      })
+  private boolean stdio;
+
+  @Option(
+      names = "--probe-command",
+      paramLabel = "COMMAND",
+      description = "With --stdio: what starts it there (default: qstat-probe serve --stdio).")
+  private String probeCommand;
+
+  @Option(
+      names = "--curve",
+      description = {
+        "Makes keys for both ends, so that probe and mesh let in nobody but each other: for a",
+        "probe that listens on a login node that others use too."
+      })
+  private boolean curve;
 
   @Option(
       names = "--title",
@@ -114,10 +137,25 @@ final class AddCommand implements Callable<Integer> {
           title,
           LoginTarget.parse(login),
           jump == null ? null : LoginTarget.parse(jump),
-          ProbeAddress.parse(probe),
+          access(),
+          curve,
           conf.directory());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
+  }
+
+  private ProbeAccess access() {
+    if (!stdio) {
+      if (probeCommand != null) {
+        throw new IllegalArgumentException("--probe-command goes with --stdio only");
+      }
+      return ProbeAddress.parse(probe);
+    }
+    if (curve || spec.commandLine().getParseResult().hasMatchedOption("--probe")) {
+      throw new IllegalArgumentException(
+          "with --stdio the probe listens nowhere: no --probe, no --curve");
+    }
+    return probeCommand == null ? ProbeCommand.STANDARD : new ProbeCommand(probeCommand);
   }
 }

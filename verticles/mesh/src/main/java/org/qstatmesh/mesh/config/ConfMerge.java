@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.qstatmesh.bus.ClusterConfig;
-import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.SshConfig;
 import org.qstatmesh.store.StoreConfig;
 
@@ -116,15 +115,17 @@ final class ConfMerge {
   private ClusterConfig cluster(
       String file, String pointer, String id, int order, JsonObject cluster, JsonObject poll) {
     JsonObject asked = poll.copy().mergeIn(cluster.getJsonObject("poll", NOTHING));
+    ConfProbe probe = new ConfProbe(directory, problems, file, pointer, cluster);
     return new ClusterConfig(
         id,
         cluster.getString("title", id),
         order,
-        ProbeAddress.parse(cluster.getString("probe", "tcp://127.0.0.1:7621")),
+        probe.access(),
         Duration.ofSeconds(asked.getInteger("intervalSeconds", 30)),
         Duration.ofSeconds(asked.getInteger("deadlineSeconds", 10)),
         asked.getInteger("maxReplyBytes", 64 << 20),
-        ssh(file, pointer + "/ssh", id, cluster.getJsonObject("ssh")));
+        ssh(file, pointer + "/ssh", id, cluster.getJsonObject("ssh")),
+        probe.curve(id));
   }
 
   private SshConfig ssh(String file, String pointer, String id, JsonObject ssh) {
