@@ -16,6 +16,7 @@ import org.qstatmesh.probe.drms.ServerFacts;
 import org.qstatmesh.probe.drms.Supplement;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.TextPool;
+import org.qstatmesh.probe.reason.WaitSentence;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.Node;
@@ -80,7 +81,7 @@ public final class GridEngineAdapter implements Adapter {
       throws IOException, UnparsableException {
     Map<String, SubmittedJob> jobs = new HashMap<>();
     TextPool pool = new TextPool();
-    Map<String, WaitMessage> reasons =
+    Map<String, WaitSentence> reasons =
         JobDetailListing.read(
             in, problems, job -> jobs.put(job.jobNumber(), job.toSubmittedJob(pool)));
     return new JobDetails(jobs, reasons);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.TextPool;
+import org.qstatmesh.probe.reason.WaitSentence;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.JobState;
@@ -29,7 +30,7 @@ final class GridEngineJobDetail {
   static JobDetail parse(Reader in, Problems problems, String jobId, boolean hideJobName)
       throws IOException, UnparsableException {
     GridEngineJobDetail detail = new GridEngineJobDetail(jobId, hideJobName);
-    Map<String, WaitMessage> reasons = JobDetailListing.read(in, problems, detail::take);
+    Map<String, WaitSentence> reasons = JobDetailListing.read(in, problems, detail::take);
     if (detail.found == null) {
       return null;
     }
@@ -46,14 +47,14 @@ final class GridEngineJobDetail {
     }
   }
 
-  private JobDetail of(SubmittedAttributes job, WaitMessage message) {
+  private JobDetail of(SubmittedAttributes job, WaitSentence message) {
     SubmittedJob submitted = job.toSubmittedJob(new TextPool());
     boolean held =
         submitted.waitsForAnother()
-            || message == WaitMessage.HOLD
-            || message == WaitMessage.START_TIME
-            || message == WaitMessage.ERROR;
-    WaitMessage reason = submitted.waitsForAnother() ? WaitMessage.DEPENDENCY : message;
+            || message == WaitSentence.HOLD
+            || message == WaitSentence.START_TIME
+            || message == WaitSentence.FAILED;
+    WaitSentence reason = submitted.waitsForAnother() ? WaitSentence.ANOTHER_JOB : message;
     Job record =
         Job.builder(jobId, submitted.owner(), held ? JobState.HELD : JobState.UNDETERMINED)
             .jobName(hideJobName ? null : job.jobName())

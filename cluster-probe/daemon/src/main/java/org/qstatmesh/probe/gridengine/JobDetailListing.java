@@ -9,6 +9,8 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
+import org.qstatmesh.probe.reason.ReasonSource;
+import org.qstatmesh.probe.reason.WaitSentence;
 import org.qstatmesh.probe.xml.XmlText;
 
 /**
@@ -28,7 +30,7 @@ final class JobDetailListing {
 
   private final Handler handler;
   private final Problems problems;
-  private final Map<String, WaitMessage> reasons = new HashMap<>();
+  private final Map<String, WaitSentence> reasons = new HashMap<>();
   private int number;
 
   private JobDetailListing(Handler handler, Problems problems) {
@@ -37,7 +39,7 @@ final class JobDetailListing {
   }
 
   /** Reads all, and returns why jobs wait, by number. */
-  static Map<String, WaitMessage> read(Reader in, Problems problems, Handler handler)
+  static Map<String, WaitSentence> read(Reader in, Problems problems, Handler handler)
       throws IOException, UnparsableException {
     JobDetailListing listing = new JobDetailListing(handler, problems);
     XmlText.read(in, xml -> listing.read(new XmlCursor(xml)));
@@ -92,7 +94,7 @@ final class JobDetailListing {
 
   private void readMessage(XmlCursor xml) throws XMLStreamException, UnparsableException {
     List<String> jobs = new ArrayList<>();
-    WaitMessage message = null;
+    WaitSentence message = null;
     for (String child = xml.nextChild(); child != null; child = xml.nextChild()) {
       switch (child) {
         case "MES_job_number_list" -> {
@@ -100,12 +102,12 @@ final class JobDetailListing {
             jobs.add(xml.text().strip());
           }
         }
-        case "MES_message" -> message = WaitMessage.of(xml.text());
+        case "MES_message" -> message = ReasonSource.GRID_ENGINE.meaning(xml.text());
         default -> xml.skip();
       }
     }
     for (String job : message == null ? List.<String>of() : jobs) {
-      reasons.merge(job, message, WaitMessage::weightier);
+      reasons.merge(job, message, WaitSentence::weightier);
     }
   }
 }

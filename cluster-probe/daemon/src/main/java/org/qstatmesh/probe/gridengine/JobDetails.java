@@ -2,13 +2,14 @@ package org.qstatmesh.probe.gridengine;
 
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.qstatmesh.probe.reason.WaitSentence;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
 
 /** What {@code qstat -j * -xml} adds to the jobs, one after the other; one listing, one thread. */
 final class JobDetails implements UnaryOperator<Job> {
   private final Map<String, SubmittedJob> jobs;
-  private final Map<String, WaitMessage> reasons;
+  private final Map<String, WaitSentence> reasons;
   private long lastEventEpochSeconds;
 
   /**
@@ -18,7 +19,7 @@ final class JobDetails implements UnaryOperator<Job> {
    * @param reasons why jobs wait, by number; the scheduler tells only where {@code schedd_job_info}
    *     is on
    */
-  JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitMessage> reasons) {
+  JobDetails(Map<String, SubmittedJob> jobs, Map<String, WaitSentence> reasons) {
     this.jobs = jobs;
     this.reasons = reasons;
     jobs.values().forEach(job -> happened(job.submissionTimeEpochSeconds()));
@@ -52,8 +53,8 @@ final class JobDetails implements UnaryOperator<Job> {
             .wallclockLimitSeconds(submitted.wallclockLimitSeconds())
             .priority(submitted.priority());
     if (job.jobState() == JobState.QUEUED || job.jobState() == JobState.HELD) {
-      WaitMessage message = reasons.get(number);
-      boolean early = message == WaitMessage.START_TIME || (message == null && isLater(submitted));
+      WaitSentence message = reasons.get(number);
+      boolean early = message == WaitSentence.START_TIME || (message == null && isLater(submitted));
       completed =
           completed
               .jobState(early ? JobState.HELD : job.jobState())
@@ -71,18 +72,18 @@ final class JobDetails implements UnaryOperator<Job> {
   }
 
   private static String reason(
-      Job job, SubmittedJob submitted, WaitMessage message, boolean early) {
+      Job job, SubmittedJob submitted, WaitSentence message, boolean early) {
     if (job.jobSubState() != null && job.jobSubState().indexOf('E') >= 0) {
-      return WaitMessage.ERROR.sentence();
+      return WaitSentence.FAILED.sentence();
     }
     if (submitted.waitsForAnother()) {
-      return WaitMessage.DEPENDENCY.sentence();
+      return WaitSentence.ANOTHER_JOB.sentence();
     }
     if (job.jobState() == JobState.HELD) {
-      return WaitMessage.HOLD.sentence();
+      return WaitSentence.HOLD.sentence();
     }
     if (early) {
-      return WaitMessage.START_TIME.sentence();
+      return WaitSentence.START_TIME.sentence();
     }
     return message == null ? null : message.sentence();
   }

@@ -11,7 +11,6 @@ import org.qstatmesh.probe.pbs.Attributes;
 import org.qstatmesh.probe.pbs.JobIds;
 import org.qstatmesh.probe.pbs.JobText;
 import org.qstatmesh.probe.pbs.TextPool;
-import org.qstatmesh.probe.pbs.WaitReason;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 
@@ -59,8 +58,6 @@ final class OpenPbsJobDetail {
     for (Job candidate : jobs) {
       job = "Q".equals(candidate.jobSubState()) ? candidate : job;
     }
-    String words = WaitReason.inPlainWords(record, job.jobState());
-    found.add(
-        new JobDetail(job, words != null ? words : job.reason(), JobText.of(record, hideJobNames)));
+    found.add(new JobDetail(job, job.reason(), JobText.of(record, hideJobNames)));
   }
 }

@@ -27,6 +27,7 @@ public final class CommonFields {
 
   private final TextPool pool;
   private final boolean hideJobNames;
+  private final WaitReason reasons = new WaitReason();
 
   /** Shares the texts of {@code pool}; with {@code hideJobNames} no job has a name. */
   public CommonFields(TextPool pool, boolean hideJobNames) {
@@ -58,7 +59,7 @@ public final class CommonFields {
         .submissionTimeEpochSeconds(record.epochSeconds("ctime"))
         .wallclockLimitSeconds(record.seconds("Resource_List.walltime"))
         .priority(record.signed("Priority"))
-        .reason(pool.one(WaitReason.of(record, state)));
+        .reason(reasons.of(record, state));
   }
 
   private String owner(String ownerAtHost) {

@@ -1,45 +1,56 @@
 package org.qstatmesh.probe.pbs;
 
 import java.util.regex.Pattern;
+import org.qstatmesh.probe.reason.PlainReasons;
+import org.qstatmesh.probe.reason.ReasonSource;
+import org.qstatmesh.probe.reason.WaitSentence;
 import org.qstatmesh.wire.JobState;
 
 /**
- * Why a job waits: the scheduler's comment; where it writes none (held jobs mostly), what the hold
- * and the dependency say, in plain words. Null for jobs that do not wait: the comment of a running
- * job only tells where it runs.
+ * Why a job waits: what its hold, its dependency, its time and the scheduler's comment say, in
+ * plain words; a comment that is not known stays as it is where nothing else is. Null for jobs that
+ * do not wait: the comment of a running job only tells where it runs. For one listing and its
+ * thread.
  */
-public final class WaitReason {
+final class WaitReason {
   /**
    * Left over from a run that was ended and queued again, or from an array of which some tasks run.
    */
   private static final Pattern STARTED = Pattern.compile("Job (started|run|Array Began) ");
 
-  private WaitReason() {}
+  private final PlainReasons comments = new PlainReasons(ReasonSource.PBS);
 
-  /** The reason for a snapshot. */
-  public static String of(Attributes attributes, JobState state) {
+  /** The reason. */
+  String of(Attributes attributes, JobState state) {
     if (state != JobState.QUEUED && state != JobState.HELD) {
       return null;
     }
-    String comment = attributes.text("comment");
-    boolean tells = comment != null && !comment.isBlank() && !STARTED.matcher(comment).lookingAt();
-    return tells ? comment.strip() : inPlainWords(attributes, state);
+    WaitSentence hold = hold(attributes);
+    String comment = comment(attributes);
+    if (hold == null || comment == null) {
+      return hold == null ? comments.of(comment) : hold.sentence();
+    }
+    // a comment may be older than the hold, or say why the server holds the job
+    return WaitSentence.weightier(hold, ReasonSource.PBS.meaning(comment)).sentence();
   }
 
-  /** The reason from hold, dependency and time; null when none of them holds the job back. */
-  public static String inPlainWords(Attributes attributes, JobState state) {
-    if (state != JobState.QUEUED && state != JobState.HELD) {
-      return null;
-    }
+  private static String comment(Attributes attributes) {
+    String comment = attributes.text("comment");
+    boolean tells = comment != null && !comment.isBlank() && !STARTED.matcher(comment).lookingAt();
+    return tells ? comment.strip() : null;
+  }
+
+  /** What hold, dependency and time say; null when none of them holds the job back. */
+  private static WaitSentence hold(Attributes attributes) {
     String holds = attributes.text("Hold_Types");
     if (holds != null && holds.contains("s") && waitsForAnother(attributes.text("depend"))) {
-      return "waits for another job";
+      return WaitSentence.ANOTHER_JOB;
     }
-    String hold = holds == null ? null : holder(holds);
+    WaitSentence hold = holds == null ? null : holder(holds);
     if (hold != null) {
       return hold;
     }
-    return "W".equals(attributes.text("job_state")) ? "waits for its start time" : null;
+    return "W".equals(attributes.text("job_state")) ? WaitSentence.START_TIME : null;
   }
 
   /** A {@code before…} dependency is the other end: somebody waits for this job. */
@@ -48,20 +59,18 @@ public final class WaitReason {
         && (depend.startsWith("after") || depend.startsWith("on:") || depend.contains(",after"));
   }
 
-  private static String holder(String holds) {
+  private static WaitSentence holder(String holds) {
     if (holds.contains("u")) {
-      return "held by its user";
+      return WaitSentence.USER_HOLD;
     }
-    if (holds.contains("o")) {
-      return "held by an operator";
-    }
-    if (holds.contains("s")) {
-      return "held by the system or an administrator";
+    if (holds.contains("o") || holds.contains("s")) {
+      return WaitSentence.ADMINISTRATOR_HOLD;
     }
     if (holds.contains("p")) {
-      return "held: its password is not valid";
+      // OpenPBS: its user's password is no longer valid
+      return WaitSentence.FAILED;
     }
     // TORQUE: -t 0-9%4 lets four tasks run at a time
-    return holds.contains("l") ? "waits for the slot limit of its array" : null;
+    return holds.contains("l") ? WaitSentence.ARRAY_LIMIT : null;
   }
 }

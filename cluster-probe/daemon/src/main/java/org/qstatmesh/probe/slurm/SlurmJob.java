@@ -3,6 +3,8 @@ package org.qstatmesh.probe.slurm;
 import java.util.List;
 import org.qstatmesh.probe.pbs.Numbers;
 import org.qstatmesh.probe.pbs.TextPool;
+import org.qstatmesh.probe.reason.PlainReasons;
+import org.qstatmesh.probe.reason.ReasonSource;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
 
@@ -17,6 +19,7 @@ final class SlurmJob {
 
   private final TextPool pool;
   private final boolean hideJobNames;
+  private final PlainReasons reasons = new PlainReasons(ReasonSource.SLURM);
 
   SlurmJob(TextPool pool, boolean hideJobNames) {
     this.pool = pool;
@@ -46,7 +49,7 @@ final class SlurmJob {
             .submissionTimeEpochSeconds(Values.epochSeconds(record.text(JobField.SUBMIT_TIME)))
             .wallclockLimitSeconds(Values.seconds(record.text(JobField.TIME_LIMIT)))
             .priority(Numbers.parseLong(record.text(JobField.PRIORITY)))
-            .reason(waits ? pool.one(cut(reason)) : null);
+            .reason(waits ? reasons.of(cut(reason)) : null);
     if (state == JobState.UNDETERMINED || state == JobState.FINISHED) {
       return job.build();
     }

@@ -41,7 +41,7 @@ final class SlurmJobDetail {
     int alike = job.jobState() == JobState.FINISHED ? 0 : JobIds.likeness(job.jobId(), jobId);
     if (alike > likeness) {
       likeness = alike;
-      best = new JobDetail(job, WaitingReason.inPlainWords(job.reason()), text(record));
+      best = new JobDetail(job, job.reason(), text(record));
     }
   }
 

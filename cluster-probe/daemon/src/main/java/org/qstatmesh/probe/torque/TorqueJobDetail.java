@@ -11,7 +11,6 @@ import org.qstatmesh.probe.pbs.Attributes;
 import org.qstatmesh.probe.pbs.JobIds;
 import org.qstatmesh.probe.pbs.JobText;
 import org.qstatmesh.probe.pbs.TextPool;
-import org.qstatmesh.probe.pbs.WaitReason;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 
@@ -46,10 +45,7 @@ final class TorqueJobDetail {
   private void take(Attributes record) {
     if (JobIds.isSame(record.text("Job_Id"), jobId)) {
       Job job = toJob.of(record);
-      String words = WaitReason.inPlainWords(record, job.jobState());
-      found.add(
-          new JobDetail(
-              job, words != null ? words : job.reason(), JobText.of(record, hideJobNames)));
+      found.add(new JobDetail(job, job.reason(), JobText.of(record, hideJobNames)));
     }
   }
 }

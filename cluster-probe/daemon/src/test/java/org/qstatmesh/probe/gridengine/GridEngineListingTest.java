@@ -120,7 +120,7 @@ class GridEngineListingTest {
     assertEquals(JobState.HELD, only("27").jobState());
     assertEquals("waits for its start time", only("27").reason());
     assertEquals(JobState.QUEUED, only("28").jobState(), "other jobs started after that time");
-    assertEquals("its user, group or project is at a limit", only("28").reason());
+    assertEquals("its user is at a limit", only("28").reason());
   }
 
   @Test

@@ -125,8 +125,8 @@ class GridEngineTruthTest {
     assertEquals("waits for another job", job("34").reason());
     assertEquals("waits for its start time", job("37").reason());
     assertEquals("waits for free resources", job("33").reason());
-    assertEquals("as many tasks of its array run as may", job("7").reason());
-    assertEquals("asks for a resource that no host offers", job("42").reason());
+    assertEquals("waits for the slot limit of its array", job("7").reason());
+    assertEquals("asks for what no node has", job("42").reason());
     assertNull(job("42").queueName(), "takes any queue");
   }
 

@@ -164,7 +164,7 @@ class OpenPbsListingTest {
     Fixture mixed = Fixture.of("openpbs-23.06.06/mixed");
     byte[] listing = mixed.bytes(Fixture.jobsOf(adapter));
     JobDetail waiting = Fixture.parse(adapter.job("42"), listing, new Problems());
-    assertEquals("Not Running: Not enough free nodes available", waiting.reason());
+    assertEquals("waits for free resources", waiting.reason());
     JobDetail array = Fixture.parse(adapter.job("14[]"), listing, new Problems());
     assertEquals(6, array.job().taskCount());
     assertEquals(

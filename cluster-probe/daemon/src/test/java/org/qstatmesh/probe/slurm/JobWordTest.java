@@ -85,22 +85,6 @@ class JobWordTest {
     assertEquals(JobState.RUNNING, JobWord.RUNNING.state(reason));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "Dependency;waits for another job",
-        "DependencyNeverSatisfied;waits for another job that can no longer succeed",
-        "ReqNodeNotAvail, Reserved for maintenance;would not end before maintenance",
-        "ReqNodeNotAvail, UnavailableNodes:n1;the nodes it needs are down, drained or reserved",
-        "AssocGrpCPULimit;your account or group is at its limit",
-        "QOSMaxJobsPerUserLimit;the limit of its quality of service is reached",
-        "SomethingNew;SomethingNew"
-      })
-  void reasonsInPlainWords(String reason, String sentence) {
-    assertEquals(sentence, WaitingReason.inPlainWords(reason));
-  }
-
   @Test
   void bothFormsAgreeInTheRecordedListing() throws Exception {
     Fixture mixed = Fixture.of("slurm-22.05.8/mixed");

@@ -107,7 +107,7 @@ class SlurmTruthTest {
   }
 
   @Test
-  void reasonsAreVerbatim() throws Exception {
+  void reasonsAreInPlainWords() throws Exception {
     Map<String, Integer> reasons = new TreeMap<>();
     for (Job job : mixed.jobs()) {
       if (job.reason() != null) {
@@ -116,21 +116,17 @@ class SlurmTruthTest {
     }
     assertEquals(
         Map.ofEntries(
-            Map.entry("BeginTime", 106),
-            Map.entry("Dependency", 1),
-            Map.entry("DependencyNeverSatisfied", 1),
-            Map.entry("JobArrayTaskLimit", 6),
-            Map.entry("JobHeldAdmin", 1),
-            Map.entry("JobHeldUser", 4),
-            Map.entry(
-                "Nodes required for job are DOWN, DRAINED or reserved for jobs in higher priority"
-                    + " partitions",
-                1),
-            Map.entry("PartitionDown", 1),
-            Map.entry("PartitionNodeLimit", 1),
-            Map.entry("PartitionTimeLimit", 1),
-            Map.entry("Priority", 3),
-            Map.entry("Resources", 1)),
+            Map.entry("waits for its start time", 106),
+            Map.entry("waits for another job", 1),
+            Map.entry("waits for another job that can no longer succeed", 1),
+            Map.entry("waits for the slot limit of its array", 6),
+            Map.entry("held by an operator or administrator", 1),
+            Map.entry("held by its user", 4),
+            Map.entry("its nodes are down or drained", 1),
+            Map.entry("its queue is stopped", 1),
+            Map.entry("asks for more than its queue or account allows", 1 + 1),
+            Map.entry("waits its turn: others have higher priority", 3),
+            Map.entry("waits for free resources", 1)),
         reasons);
   }
 
