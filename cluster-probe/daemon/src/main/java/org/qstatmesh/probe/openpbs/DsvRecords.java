@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.function.Predicate;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.drms.UnparsableException;
+import org.qstatmesh.probe.pbs.AttributeNames;
 import org.qstatmesh.probe.pbs.Attributes;
 import org.qstatmesh.probe.pbs.Lines;
 import org.qstatmesh.probe.pbs.RecordHandler;
@@ -28,7 +29,7 @@ final class DsvRecords {
   private final Lines lines;
   private final String beginning;
   private final String firstName;
-  private final Predicate<String> wanted;
+  private final AttributeNames names;
   private final Attributes attributes = new Attributes();
   private final StringBuilder value = new StringBuilder();
   private StringBuilder line = new StringBuilder();
@@ -40,7 +41,7 @@ final class DsvRecords {
     this.lines = lines;
     this.beginning = beginning;
     this.firstName = beginning.replaceAll("[:= ]+$", "");
-    this.wanted = wanted;
+    this.names = new AttributeNames(wanted);
   }
 
   /**
@@ -115,40 +116,62 @@ final class DsvRecords {
   }
 
   private Attributes split() {
+    String text = line.toString();
     attributes.clear();
-    int position = takeValue(beginning.length(), firstName);
-    while (position < line.length()) {
-      int equals = line.indexOf("=", position);
-      int end = line.indexOf("|", position);
-      if (equals < 0 || (end >= 0 && end < equals)) {
+    int nextEscape = text.indexOf(ESCAPE);
+    int position = beginning.length();
+    String name = names.wanted(firstName, 0, firstName.length());
+    while (true) {
+      int end = end(text, position, nextEscape);
+      if (name != null) {
+        boolean plain = nextEscape < 0 || nextEscape > end;
+        attributes.put(
+            name, plain ? text.substring(position, end) : unescaped(text, position, end));
+      }
+      if (end >= text.length() - 1) {
+        return attributes;
+      }
+      if (nextEscape >= 0 && nextEscape < end) {
+        nextEscape = text.indexOf(ESCAPE, end);
+      }
+      int equals = text.indexOf('=', end + 1);
+      int delimiter = text.indexOf(DELIMITER, end + 1);
+      if (equals < 0 || (delimiter >= 0 && delimiter < equals)) {
         throw new IllegalArgumentException("an attribute has no value");
       }
-      position = takeValue(equals + 1, line.substring(position, equals));
+      name = names.wanted(text, end + 1, equals);
+      position = equals + 1;
     }
-    return attributes;
   }
 
-  /** Reads a value up to its delimiter; gives the place behind it. */
-  private int takeValue(int from, String name) {
-    boolean keep = wanted.test(name);
+  /** Where a value ends: at the first delimiter that is not escaped, or with the line. */
+  private static int end(String text, int from, int firstEscape) {
+    int escape = firstEscape;
+    int end = text.indexOf(DELIMITER, from);
+    while (end >= 0 && escape >= 0 && escape < end) {
+      // what follows an escape is looked at together with it
+      int next = escape + (isEscape(text, escape) ? 2 : 1);
+      escape = text.indexOf(ESCAPE, next);
+      end = end < next ? text.indexOf(DELIMITER, next) : end;
+    }
+    return end < 0 ? text.length() : end;
+  }
+
+  private static boolean isEscape(String text, int at) {
+    char escaped = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+    return escaped == DELIMITER || escaped == ESCAPE || escaped == 'n';
+  }
+
+  private String unescaped(String text, int from, int to) {
     value.setLength(0);
-    int i = from;
-    for (; i < line.length() && line.charAt(i) != DELIMITER; i++) {
-      char c = line.charAt(i);
-      if (c == ESCAPE && i + 1 < line.length()) {
-        char escaped = line.charAt(i + 1);
-        if (escaped == DELIMITER || escaped == ESCAPE || escaped == 'n') {
-          c = escaped == 'n' ? '\n' : escaped;
-          i++;
-        }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == ESCAPE && isEscape(text, i)) {
+        i++;
+        c = text.charAt(i) == 'n' ? '\n' : text.charAt(i);
       }
-      if (keep) {
-        value.append(c);
-      }
+      value.append(c);
     }
-    if (keep) {
-      attributes.put(name, value.toString());
-    }
-    return i + 1;
+    return value.toString();
   }
 }

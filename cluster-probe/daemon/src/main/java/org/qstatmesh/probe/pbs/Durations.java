@@ -17,18 +17,19 @@ public final class Durations {
       return null;
     }
     int dot = text.indexOf('.');
-    String[] parts = (dot < 0 ? text : text.substring(0, dot)).split(":", -1);
-    if (parts.length > PART_SECONDS.length) {
-      return null;
-    }
+    int end = dot < 0 ? text.length() : dot;
     long seconds = 0;
-    for (int i = 0; i < parts.length; i++) {
-      Long part = Numbers.parseLong(parts[i]);
-      if (part == null || part > Integer.MAX_VALUE) {
+    for (int part = 0; ; part++) {
+      int colon = text.lastIndexOf(':', end - 1);
+      Long value = Numbers.parseLong(text.substring(colon + 1, end));
+      if (value == null || value > Integer.MAX_VALUE || part == PART_SECONDS.length) {
         return null;
       }
-      seconds += part * PART_SECONDS[parts.length - 1 - i];
+      seconds += value * PART_SECONDS[part];
+      if (colon < 0) {
+        return seconds;
+      }
+      end = colon;
     }
-    return seconds;
   }
 }

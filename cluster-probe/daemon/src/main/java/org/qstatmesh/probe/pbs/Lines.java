@@ -13,7 +13,11 @@ public final class Lines {
   private static final int LONGEST_LINE = 4 << 20;
 
   private final Reader in;
-  private final char[] buffer = new char[16 << 10];
+  private final char[] buffer = new char[32 << 10];
+
+  /** The same characters: a string finds one faster than a loop over an array does. */
+  private String text = "";
+
   private int next;
   private int end;
   private boolean tooLong;
@@ -40,12 +44,9 @@ public final class Lines {
         return false;
       }
       any = true;
-      int newline = next;
-      while (newline < end && buffer[newline] != '\n') {
-        newline++;
-      }
-      append(line, newline);
-      if (newline < end) {
+      int newline = text.indexOf('\n', next);
+      append(line, newline < 0 ? end : newline);
+      if (newline >= 0) {
         next = newline + 1;
         return true;
       }
@@ -71,6 +72,7 @@ public final class Lines {
   private boolean fill() throws IOException {
     next = 0;
     end = Math.max(0, in.read(buffer, 0, buffer.length));
+    text = new String(buffer, 0, end);
     return end > 0;
   }
 }

@@ -3,7 +3,6 @@ package org.qstatmesh.probe.torque;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -29,25 +28,21 @@ final class XmlRecords {
    */
   private static final int LONGEST_VALUE = 4 << 20;
 
+  /** Records have two levels. */
+  private static final int MOST_DEPTH = 64;
+
   private final XMLStreamReader xml;
   private final String recordName;
-  private final Predicate<String> wanted;
+  private final ElementPath root;
   private final Attributes attributes = new Attributes();
-  private final StringBuilder path = new StringBuilder();
-
-  /**
-   * Lengths of the path outside of each open element; names have dots of their own ({@code
-   * lprocs.0}).
-   */
-  private final Deque<Integer> outer = new ArrayDeque<>();
-
+  private final ArrayDeque<ElementPath> outer = new ArrayDeque<>();
   private final StringBuilder value = new StringBuilder();
   private boolean tooLong;
 
   private XmlRecords(XMLStreamReader xml, String recordName, Predicate<String> wanted) {
     this.xml = xml;
     this.recordName = recordName;
-    this.wanted = wanted;
+    this.root = ElementPath.root(wanted);
   }
 
   /**
@@ -111,17 +106,20 @@ final class XmlRecords {
 
   /** From a record's start to its end; an attribute is an element without elements in it. */
   private void readElement() throws XMLStreamException {
-    path.setLength(0);
     outer.clear();
+    ElementPath path = root;
     boolean leaf = false;
     boolean keep = false;
     while (true) {
       switch (xml.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          outer.push(path.length());
-          path.append(path.isEmpty() ? "" : ".").append(xml.getLocalName());
+          if (outer.size() == MOST_DEPTH) {
+            throw new XMLStreamException("elements are nested too deep", xml.getLocation());
+          }
+          outer.push(path);
+          path = path.child(xml.getLocalName());
           leaf = true;
-          keep = wanted.test(path.toString());
+          keep = path.wanted();
           value.setLength(0);
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
@@ -134,11 +132,11 @@ final class XmlRecords {
             return;
           }
           if (leaf && keep) {
-            attributes.put(path.toString(), value.toString());
+            attributes.put(path.name(), value.toString());
           }
           leaf = false;
           keep = false;
-          path.setLength(outer.pop());
+          path = outer.pop();
         }
         default -> {}
       }

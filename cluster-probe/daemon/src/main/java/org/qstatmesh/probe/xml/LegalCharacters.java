@@ -26,7 +26,10 @@ final class LegalCharacters extends FilterReader {
   public int read(char[] buffer, int offset, int length) throws IOException {
     int count = super.read(buffer, offset, length);
     for (int i = offset; i < offset + count; i++) {
-      buffer[i] = legal(buffer[i]);
+      char c = buffer[i];
+      if (c < ' ' || c >= '\uFFFE') {
+        buffer[i] = legal(c);
+      }
     }
     return count;
   }
