@@ -14,6 +14,7 @@ import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.gridengine.GridEngineAdapter;
 import org.qstatmesh.probe.gridengine.HelpText;
+import org.qstatmesh.probe.maui.Maui;
 import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
 import org.qstatmesh.probe.slurm.SlurmAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
@@ -62,12 +63,16 @@ final class Detection {
 
   Found detect() {
     return switch (choice) {
-      case TORQUE -> new Found(new TorqueAdapter(hideJobNames), null, null);
+      case TORQUE -> new Found(torque(), null, null);
       case OPENPBS -> new Found(new OpenPbsAdapter(hideJobNames), null, null);
       case SLURM -> new Found(new SlurmAdapter(hideJobNames), null, null);
       case GRIDENGINE -> new Found(new GridEngineAdapter(hideJobNames), null, null);
       case AUTO -> runner.path().has("squeue") ? askSlurmFirst() : ask();
     };
+  }
+
+  private TorqueAdapter torque() {
+    return new TorqueAdapter(hideJobNames, Maui.commands().stream().allMatch(runner.path()::has));
   }
 
   /** With both squeue and qstat here, qstat is Slurm's wrapper or that of a second scheduler. */
@@ -121,7 +126,7 @@ final class Detection {
       return new Found(new OpenPbsAdapter(hideJobNames), outcome, null);
     }
     if (answered(outcome) && TORQUE.matcher(text(outcome)).find()) {
-      return new Found(new TorqueAdapter(hideJobNames), outcome, null);
+      return new Found(torque(), outcome, null);
     }
     // only Grid Engine has a qhost beside its qstat
     if (outcome.exitCode() != null && runner.path().has("qhost")) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.CommandRunner;
@@ -40,7 +41,7 @@ public final class SnapshotTaker {
   /** What only completes the picture must not hold it up. */
   private static final int DETAILS_DIVISOR = 3;
 
-  private static final String JOB_DETAILS = "jobDetails";
+  private static final Set<String> COMPLETING_JOBS = Set.of("jobDetails", "jobReasons");
 
   private final CommandRunner runner;
   private final Detection detection;
@@ -177,17 +178,26 @@ public final class SnapshotTaker {
     return outcomes.stream().map(CommandOutcome::took).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** What another command adds to the jobs; nothing when it fails. */
+  /** What other commands add to the jobs; nothing when the first fails. */
   private UnaryOperator<Job> details(Adapter known, List<CommandOutcome<?>> outcomes)
       throws InterruptedException {
-    Optional<Listing<UnaryOperator<Job>>> listing = known.jobDetails();
-    if (listing.isEmpty()) {
+    Optional<UnaryOperator<Job>> details = completion(known.jobDetails(), outcomes);
+    if (details.isEmpty()) {
       return UnaryOperator.identity();
+    }
+    Optional<UnaryOperator<Job>> reasons = completion(known.jobReasons(), outcomes);
+    return reasons.isEmpty() ? details.get() : details.get().andThen(reasons.get())::apply;
+  }
+
+  private Optional<UnaryOperator<Job>> completion(
+      Optional<Listing<UnaryOperator<Job>>> listing, List<CommandOutcome<?>> outcomes)
+      throws InterruptedException {
+    if (listing.isEmpty()) {
+      return Optional.empty();
     }
     // its hanging says nothing of the scheduler's server: Maui hangs alone
     Duration deadline = runner.deadline().dividedBy(DETAILS_DIVISOR);
-    CommandOutcome<UnaryOperator<Job>> outcome = run(listing.get(), deadline, outcomes);
-    return outcome.success() ? outcome.value() : UnaryOperator.identity();
+    return Optional.ofNullable(run(listing.get(), deadline, outcomes).value());
   }
 
   /** A supplement that fails takes nothing away: the records stay as the first command has them. */
@@ -215,7 +225,7 @@ public final class SnapshotTaker {
 
   private static boolean serverHung(CommandOutcome<?> outcome) {
     return !outcome.success()
-        && !outcome.collector().equals(JOB_DETAILS)
+        && !COMPLETING_JOBS.contains(outcome.collector())
         && outcome.error().code().equals(ProbeErrorCode.DRMS_TIMEOUT.name());
   }
 

@@ -37,6 +37,14 @@ public interface Adapter {
     return Optional.empty();
   }
 
+  /**
+   * Why jobs wait, where yet another command tells it; run after {@link #jobDetails()} where that
+   * succeeded, and under the same rules.
+   */
+  default Optional<Listing<UnaryOperator<Job>>> jobReasons() {
+    return Optional.empty();
+  }
+
   /** Hosts. */
   Listing<List<Node>> nodes();
 
@@ -54,6 +62,16 @@ public interface Adapter {
    * command's argument.
    */
   Listing<JobDetail> job(String jobId);
+
+  /**
+   * What another command knows of one job that {@link #job} knows. Where it fails, or does not know
+   * the job, the first answer stays as it is.
+   *
+   * @throws IllegalArgumentException as {@link #job}
+   */
+  default Optional<Listing<UnaryOperator<JobDetail>>> jobAdvice(String jobId) {
+    return Optional.empty();
+  }
 
   /** Exit codes by which {@link #job}'s command says that there is no such job, or not any more. */
   default Set<Integer> unknownJobExitCodes() {

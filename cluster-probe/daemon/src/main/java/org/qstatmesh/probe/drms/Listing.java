@@ -8,7 +8,8 @@ import java.util.Set;
  * One command and the parser of its output.
  *
  * @param collector {@code jobs}, {@code nodes}, {@code queues}, {@code server} or {@code job};
- *     where a second command adds to the jobs or nodes, {@code jobDetails} or {@code nodeDetails}
+ *     where another command adds to the jobs or nodes, {@code jobDetails}, {@code jobReasons} or
+ *     {@code nodeDetails}
  * @param argv name of the command and its arguments; the runner finds the absolute path
  * @param environment variables that the command gets besides the usual ones
  * @param goodExitCodes exit codes besides 0 under which the output is whole, each for a documented

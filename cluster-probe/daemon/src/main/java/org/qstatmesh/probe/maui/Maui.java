@@ -18,12 +18,12 @@ public final class Maui {
 
   /** Which jobs may start and which Maui has put off or holds. */
   public static Listing<UnaryOperator<Job>> queue() {
-    return new Listing<>("mauiQueue", List.of("showq"), Set.of(), QueueListing::parse);
+    return new Listing<>("jobDetails", List.of("showq"), Set.of(), QueueListing::parse);
   }
 
   /** Why jobs are blocked. */
   public static Listing<UnaryOperator<Job>> blocked() {
-    return new Listing<>("mauiBlocked", List.of("showq", "-b"), Set.of(), QueueListing::parse);
+    return new Listing<>("jobReasons", List.of("showq", "-b"), Set.of(), QueueListing::parse);
   }
 
   /**
@@ -33,7 +33,7 @@ public final class Maui {
    */
   public static Listing<UnaryOperator<JobDetail>> job(String jobId) {
     return new Listing<>(
-        "mauiJob",
+        "job",
         List.of("checkjob", "-v", JobNumber.of(jobId)),
         Set.of(),
         (in, problems) -> CheckJobAnswer.parse(in, jobId));

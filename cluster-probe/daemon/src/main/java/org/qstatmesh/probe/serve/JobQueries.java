@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.CommandRunner;
@@ -27,6 +28,9 @@ final class JobQueries implements AutoCloseable {
   private static final int AT_ONCE = 10;
   private static final int MAX_QUEUED = 10;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Who asks waits for both commands; the second must not cost him the answer of the first. */
+  private static final Duration ADVICE_DEADLINE = Duration.ofSeconds(5);
 
   private final CommandRunner runner;
   private final SnapshotTaker taker;
@@ -62,9 +66,9 @@ final class JobQueries implements AutoCloseable {
               "no scheduler was found yet: ask for a snapshot first"));
       return;
     }
-    Listing<JobDetail> listing;
+    Question question;
     try {
-      listing = adapter.get().job(jobId);
+      question = new Question(adapter.get().job(jobId), adapter.get().jobAdvice(jobId));
     } catch (IllegalArgumentException refused) {
       answer.accept(
           failed(
@@ -78,17 +82,20 @@ final class JobQueries implements AutoCloseable {
       return;
     }
     try {
-      executor.execute(() -> answer.accept(run(requestId, adapter.get(), listing)));
+      executor.execute(() -> answer.accept(run(requestId, adapter.get(), question)));
     } catch (RejectedExecutionException full) {
       answer.accept(tooMany(requestId));
     }
   }
 
-  private ProbeReply run(String requestId, Adapter adapter, Listing<JobDetail> listing) {
-    Duration deadline = runner.deadline().compareTo(DEADLINE) < 0 ? runner.deadline() : DEADLINE;
-    CommandOutcome<JobDetail> outcome = runner.run(listing, deadline);
+  /** The command that knows the job, and the one that knows more of it. */
+  private record Question(
+      Listing<JobDetail> listing, Optional<Listing<UnaryOperator<JobDetail>>> advice) {}
+
+  private ProbeReply run(String requestId, Adapter adapter, Question question) {
+    CommandOutcome<JobDetail> outcome = runner.run(question.listing(), atMost(DEADLINE));
     if (outcome.success() && outcome.value() != null) {
-      return new ProbeReply.OfJob(requestId, outcome.value());
+      return new ProbeReply.OfJob(requestId, advised(outcome.value(), question.advice()));
     }
     boolean unknown =
         outcome.exitCode() != null && adapter.isUnknownJob(outcome.exitCode(), outcome.complaint());
@@ -96,6 +103,19 @@ final class JobQueries implements AutoCloseable {
       return failed(requestId, ProbeErrorCode.UNKNOWN_JOB, "the scheduler does not know this job");
     }
     return new ProbeReply.Failed(requestId, outcome.error());
+  }
+
+  private JobDetail advised(JobDetail known, Optional<Listing<UnaryOperator<JobDetail>>> advice) {
+    if (advice.isEmpty()) {
+      return known;
+    }
+    CommandOutcome<UnaryOperator<JobDetail>> outcome =
+        runner.run(advice.get(), atMost(ADVICE_DEADLINE));
+    return outcome.success() ? outcome.value().apply(known) : known;
+  }
+
+  private Duration atMost(Duration deadline) {
+    return runner.deadline().compareTo(deadline) < 0 ? runner.deadline() : deadline;
   }
 
   private static ProbeReply tooMany(String requestId) {

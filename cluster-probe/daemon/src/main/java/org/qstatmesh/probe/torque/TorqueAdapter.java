@@ -1,11 +1,14 @@
 package org.qstatmesh.probe.torque;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.ServerFacts;
+import org.qstatmesh.probe.maui.Maui;
 import org.qstatmesh.probe.pbs.JobIds;
 import org.qstatmesh.probe.pbs.QueueText;
 import org.qstatmesh.probe.pbs.ServerText;
@@ -16,14 +19,27 @@ import org.qstatmesh.wire.Queue;
 
 /**
  * TORQUE 4.2 to 6.1. Exit codes other than 0 are failures; {@code qstat -x ID} ends with 153 (PBS
- * error 15001) when there is no such job, see {@link #unknownJobExitCodes()}.
+ * error 15001) when there is no such job, see {@link #unknownJobExitCodes()}. Where Maui or Moab
+ * schedules, it tells why jobs wait; what they are, and in which state, qstat does.
  */
 public final class TorqueAdapter implements Adapter {
   private final boolean hideJobNames;
+  private final boolean maui;
 
-  /** An adapter; with {@code hideJobNames} no job has a name. */
+  /** An adapter where no Maui is; with {@code hideJobNames} no job has a name. */
   public TorqueAdapter(boolean hideJobNames) {
+    this(hideJobNames, false);
+  }
+
+  /**
+   * An adapter.
+   *
+   * @param hideJobNames whether no job has a name
+   * @param maui whether the commands of Maui or Moab are here
+   */
+  public TorqueAdapter(boolean hideJobNames, boolean maui) {
     this.hideJobNames = hideJobNames;
+    this.maui = maui;
   }
 
   @Override
@@ -46,6 +62,16 @@ public final class TorqueAdapter implements Adapter {
   }
 
   @Override
+  public Optional<Listing<UnaryOperator<Job>>> jobDetails() {
+    return maui ? Optional.of(Maui.queue()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Listing<UnaryOperator<Job>>> jobReasons() {
+    return maui ? Optional.of(Maui.blocked()) : Optional.empty();
+  }
+
+  @Override
   public Listing<List<Node>> nodes() {
     return new Listing<>("nodes", List.of("pbsnodes", "-x"), Set.of(), TorqueNodes::parse);
   }
@@ -63,6 +89,12 @@ public final class TorqueAdapter implements Adapter {
         List.of("qstat", "-x", id),
         Set.of(),
         (in, problems) -> TorqueJobDetail.parse(in, problems, id, hideJobNames));
+  }
+
+  @Override
+  public Optional<Listing<UnaryOperator<JobDetail>>> jobAdvice(String jobId) {
+    String id = JobIds.checked(jobId);
+    return maui ? Optional.of(Maui.job(id)) : Optional.empty();
   }
 
   @Override

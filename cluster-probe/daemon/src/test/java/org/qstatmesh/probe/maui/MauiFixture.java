@@ -15,14 +15,16 @@ import org.qstatmesh.wire.JobDetail;
 
 /** What Maui printed beside {@code torque-6.1.3/with-maui}. */
 final class MauiFixture {
-  private static final Path FOLDER =
-      Path.of("src", "test", "resources", "fixtures", "maui-3.5", "mixed");
+  private static final Path ROOT = Path.of("src", "test", "resources", "fixtures");
+  private static final Path FOLDER = ROOT.resolve("maui-3.5").resolve("mixed");
+  private static final Path WITH_QSTAT = ROOT.resolve("torque-6.1.3").resolve("with-maui");
   private static final String SERVER = ".login1.cluster.example";
 
   private MauiFixture() {}
 
   static byte[] bytes(String file) throws IOException {
-    return Files.readAllBytes(FOLDER.resolve(file));
+    Path own = FOLDER.resolve(file);
+    return Files.readAllBytes(Files.exists(own) ? own : WITH_QSTAT.resolve(file));
   }
 
   static String text(String file) throws IOException {

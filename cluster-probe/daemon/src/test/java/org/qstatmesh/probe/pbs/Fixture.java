@@ -44,6 +44,8 @@ public record Fixture(Path folder, Adapter adapter) {
           "torque",
           Map.of(
               "jobs", "qstat-fxt.out",
+              "jobDetails", "showq.out",
+              "jobReasons", "showq-b.out",
               "nodes", "pbsnodes-x.out",
               "queues", "qstat-Qf.out",
               "server", "qstat-Bf.out"),
@@ -72,7 +74,8 @@ public record Fixture(Path folder, Adapter adapter) {
   public static Fixture of(String name) {
     Adapter adapter =
         switch (schedulerOf(name)) {
-          case "torque" -> new TorqueAdapter(false);
+          case "torque" ->
+              new TorqueAdapter(false, Files.exists(ROOT.resolve(name).resolve("showq.out")));
           case "openpbs" -> new OpenPbsAdapter(false);
           case "slurm" -> new SlurmAdapter(false);
           case "gridengine" -> new GridEngineAdapter(false);
@@ -105,6 +108,7 @@ public record Fixture(Path folder, Adapter adapter) {
     List<Listing<?>> listings = new ArrayList<>();
     listings.addAll(List.of(jobsOf(adapter), adapter.nodes(), adapter.queues(), adapter.server()));
     adapter.jobDetails().ifPresent(listings::add);
+    adapter.jobReasons().ifPresent(listings::add);
     adapter.nodeSupplement().ifPresent(supplement -> listings.add(supplement.listing()));
     return listings;
   }
@@ -157,11 +161,15 @@ public record Fixture(Path folder, Adapter adapter) {
   }
 
   private List<Job> completed(ListingReader reader) throws IOException, UnparsableException {
-    UnaryOperator<Job> details = UnaryOperator.identity();
-    if (adapter.jobDetails().isPresent()) {
-      details = reader.read(adapter.jobDetails().get());
-    }
-    return reader.read(jobsOf(adapter)).stream().map(details).toList();
+    UnaryOperator<Job> details = completion(adapter.jobDetails(), reader);
+    UnaryOperator<Job> reasons = completion(adapter.jobReasons(), reader);
+    return reader.read(jobsOf(adapter)).stream().map(details).map(reasons).toList();
+  }
+
+  private static UnaryOperator<Job> completion(
+      Optional<Listing<UnaryOperator<Job>>> listing, ListingReader reader)
+      throws IOException, UnparsableException {
+    return listing.isPresent() ? reader.read(listing.get()) : UnaryOperator.identity();
   }
 
   /** How a listing of this folder is read. */

@@ -100,7 +100,7 @@ class ReasonTableTest {
         "PBS; torque-; qstat-fxt.out; <comment>((?:Not|Can|Job held)[^<]*)<; 4",
         "MAUI; maui-; checkjob-v-*; cannot select job \\S+ for partition \\S+ \\((.*)\\); 3",
         "MAUI; maui-; checkjob-v-*; hold reason:  (\\w+)\\); 1",
-        "MAUI; maui-; showq-b.out; (?m)^ +\\d\\S* +\\S+ (.*)$; 3",
+        "MAUI; torque-; showq-b.out; (?m)^ +\\d\\S* +\\S+ (.*)$; 3",
         "GRID_ENGINE; gridengine-; qstat-j-all-xml.out; <MES_message>([^<]*)<; 8"
       })
   void everyRecordedTextIsInTheTable(

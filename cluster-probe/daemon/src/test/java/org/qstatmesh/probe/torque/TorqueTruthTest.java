@@ -192,6 +192,26 @@ class TorqueTruthTest {
   }
 
   @Test
+  void withMauiReasonsAreMauis() throws Exception {
+    // by the ledger: 107 tasks in a stopped queue, 1 in a routing queue, 2 that Maui has put off;
+    // held: 6 by their array's limit, 2 for another job, 4 by their user, 2 by root; 1 for its time
+    Map<String, Long> reasons =
+        withMaui.jobs().stream()
+            .filter(job -> job.reason() != null)
+            .collect(groupingBy(Job::reason, counting()));
+    assertEquals(
+        Map.of(
+            "its queue is stopped", 107L + 1,
+            "put off for a while: the scheduler could not start it", 2L,
+            "waits for the slot limit of its array", 6L,
+            "waits for another job", 2L,
+            "held by its user", 4L,
+            "held by an operator or administrator", 2L,
+            "waits for its start time", 1L),
+        reasons);
+  }
+
+  @Test
   void emptyClusterHasNodesAndNoJobs() throws Exception {
     assertEquals(List.of(), empty.jobs());
     assertEquals(9, empty.nodes().size());
