@@ -27,6 +27,9 @@ public sealed interface ProbeReply {
   /** Who is there. */
   record OfHello(String id, ProbeHello hello) implements ProbeReply {}
 
+  /** What was counted while nobody asked. */
+  record OfBackfill(String id, Backfill backfill) implements ProbeReply {}
+
   /** The request failed. */
   record Failed(String id, ProbeError error) implements ProbeReply {}
 }

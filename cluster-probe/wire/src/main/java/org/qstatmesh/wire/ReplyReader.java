@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Reads a {@link ProbeReply}: exactly one of snapshot, unchanged, error, detail and hello. */
+/**
+ * Reads a {@link ProbeReply}: exactly one of snapshot, unchanged, error, detail, hello and
+ * backfill.
+ */
 final class ReplyReader {
   private String protocol;
   private String id;
@@ -17,6 +20,7 @@ final class ReplyReader {
   private ProbeError error;
   private JobDetail detail;
   private ProbeHello hello;
+  private Backfill backfill;
 
   private ReplyReader() {}
 
@@ -48,6 +52,7 @@ final class ReplyReader {
       case "error" -> error = in.isNull() ? null : CollectorFields.readError(in);
       case "detail" -> detail = in.isNull() ? null : readDetail(in);
       case "hello" -> hello = in.isNull() ? null : readHello(in);
+      case "backfill" -> backfill = in.isNull() ? null : PastSummaryFields.readBackfill(in);
       default -> in.skip();
     }
   }
@@ -65,11 +70,14 @@ final class ReplyReader {
                     : null,
                 error == null ? null : new ProbeReply.Failed(id, error),
                 detail == null ? null : new ProbeReply.OfJob(id, detail),
-                hello == null ? null : new ProbeReply.OfHello(id, hello))
+                hello == null ? null : new ProbeReply.OfHello(id, hello),
+                backfill == null ? null : new ProbeReply.OfBackfill(id, backfill))
             .filter(Objects::nonNull)
             .toList();
     if (answers.size() != 1) {
-      in.note("expected one of snapshot, unchanged, error, detail, hello; got " + answers.size());
+      in.note(
+          "expected one of snapshot, unchanged, error, detail, hello, backfill; got "
+              + answers.size());
     }
     in.insist();
     return answers.get(0);

@@ -19,6 +19,8 @@ final class ReplyWriter {
       out.record("detail", of.detail(), ReplyWriter::writeDetail);
     } else if (reply instanceof ProbeReply.OfHello of) {
       out.record("hello", of.hello(), ReplyWriter::writeHello);
+    } else if (reply instanceof ProbeReply.OfBackfill of) {
+      out.record("backfill", of.backfill(), PastSummaryFields::writeBackfill);
     } else if (reply instanceof ProbeReply.Failed failed) {
       out.record("error", failed.error(), CollectorFields::writeError);
     }

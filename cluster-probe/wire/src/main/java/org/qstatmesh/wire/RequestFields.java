@@ -27,6 +27,9 @@ final class RequestFields {
     out.text("etag", request.etag());
     out.flag("omitAbsent", request.omitAbsent());
     out.text("jobId", request.jobId());
+    out.text("after", request.after());
+    out.number("afterAgeMillis", request.afterAgeMillis());
+    out.number("limit", request.limit());
   }
 
   static ProbeRequest read(FieldReader in) throws IOException, WireException {
@@ -37,6 +40,9 @@ final class RequestFields {
     String etag = null;
     Boolean omitAbsent = null;
     String jobId = null;
+    String after = null;
+    Long afterAgeMillis = null;
+    Integer limit = null;
     if (in.startsObject()) {
       for (String field = in.nextField(); field != null; field = in.nextField()) {
         switch (field) {
@@ -47,6 +53,9 @@ final class RequestFields {
           case "etag" -> etag = in.text();
           case "omitAbsent" -> omitAbsent = in.flag();
           case "jobId" -> jobId = in.identifier();
+          case "after" -> after = in.text();
+          case "afterAgeMillis" -> afterAgeMillis = in.amount();
+          case "limit" -> limit = in.count();
           default -> in.skip();
         }
         in.insist();
@@ -63,13 +72,14 @@ final class RequestFields {
       in.note("jobId is missing");
     }
     in.insist();
-    return new ProbeRequest(id, op, have, etag, Boolean.TRUE.equals(omitAbsent), jobId);
+    return new ProbeRequest(
+        id, op, have, etag, Boolean.TRUE.equals(omitAbsent), jobId, after, afterAgeMillis, limit);
   }
 
   private static ProbeRequest.Op readOp(FieldReader in) throws IOException, WireException {
     ProbeRequest.Op op = in.constant(OPS, null);
     if (op == null) {
-      in.note("unknown operation, known are snapshot, job and hello");
+      in.note("unknown operation, known are snapshot, job, hello and backfill");
     }
     return op;
   }

@@ -150,6 +150,16 @@ public final class WireCodec {
     return WireDocument.read(from, limits, SnapshotReader::read);
   }
 
+  /** A summary by itself, as whoever keeps some for later writes it. */
+  public static byte[] encodeSummary(PastSummary summary) {
+    return encode(out -> out.record(summary, PastSummaryFields::write));
+  }
+
+  /** Reads back what {@link #encodeSummary} wrote. */
+  public static PastSummary decodeSummary(byte[] json, WireLimits limits) throws WireException {
+    return WireDocument.read(json, limits, PastSummaryFields::read);
+  }
+
   private interface Document {
     void write(FieldWriter out) throws IOException;
   }

@@ -65,6 +65,13 @@ class GoldenFramesTest {
   }
 
   @Test
+  void aSummaryThatIsKeptIsReadAsItWas() throws WireException {
+    PastSummary kept = Samples.past().withAgeMillis(0);
+    byte[] json = WireCodec.encodeSummary(kept);
+    assertEquals(kept, WireCodec.decodeSummary(json, WireLimits.REPLY));
+  }
+
+  @Test
   void noFrameOnDiskIsForgotten() {
     Set<String> known = new TreeSet<>(Samples.requests().keySet());
     known.addAll(Samples.replies().keySet());
@@ -99,6 +106,7 @@ class GoldenFramesTest {
     assertFull(Samples.node());
     assertFull(Samples.replies().get("reply-job"));
     assertFull(Samples.replies().get("reply-hello"));
+    assertFull(Samples.past());
   }
 
   private static void assertFull(Object record) throws ReflectiveOperationException {

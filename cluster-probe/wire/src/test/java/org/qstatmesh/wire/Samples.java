@@ -105,6 +105,7 @@ final class Samples {
     requests.put("request-snapshot-short", ProbeRequest.shortSnapshot("2", "b1f3-16", "9f3a"));
     requests.put("request-job", ProbeRequest.job("8", "52[].login1.cluster.example"));
     requests.put("request-hello", ProbeRequest.hello("9"));
+    requests.put("request-backfill", ProbeRequest.backfill("10", "b1f3-17", 5_400_000L, 60));
     return requests;
   }
 
@@ -130,7 +131,58 @@ final class Samples {
         "reply-hello",
         new ProbeReply.OfHello(
             "9", new ProbeHello("torque", "6.1.3", "login1", Visibility.OWN, "1.0.0", 30)));
+    replies.put(
+        "reply-backfill",
+        new ProbeReply.OfBackfill("10", new Backfill(List.of(past(), pastInPart()), true, 12)));
     return replies;
+  }
+
+  /** Nothing is left to its default. */
+  static PastSummary past() {
+    return new PastSummary(
+        "b1f3-18",
+        1_795_330_455_000L,
+        5_340_210L,
+        "torque",
+        "6.1.3",
+        "login1.cluster.example",
+        Visibility.ALL,
+        new Summary(
+            new Summary.Jobs(46, 119, 4, 1, 2),
+            new Summary.Slots(336, 213, 77, 46, 28),
+            new Summary.Gpus(8, 7),
+            new Summary.Nodes(15, 1, 4, 5, 2, 1, 2, 3),
+            new Summary.Usage(
+                List.of(use("alice"), use("bob")),
+                List.of(use("chem")),
+                List.of(use("(none)")),
+                List.of(use("batch"))),
+            List.of(new Summary.Waiting("waits for free resources", 98, 1_400)),
+            List.of(new Summary.QueueCount("batch", true, false, 18, 17, 86_400L, 512))));
+  }
+
+  private static Summary.Use use(String key) {
+    return new Summary.Use(key, 25, 90, 6, 1, 4, 3);
+  }
+
+  /** Only the nodes were collected. */
+  private static PastSummary pastInPart() {
+    return new PastSummary(
+        "b1f3-19",
+        1_795_330_515_000L,
+        5_280_210L,
+        "torque",
+        null,
+        null,
+        Visibility.UNKNOWN,
+        new Summary(
+            null,
+            new Summary.Slots(0, 0, 0, 0, 0),
+            new Summary.Gpus(0, 0),
+            new Summary.Nodes(0, 0, 0, 0, 0, 0, 0, 0),
+            null,
+            null,
+            null));
   }
 
   /** The jobs could not be collected: their array is null, which is not an empty one. */

@@ -31,16 +31,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaTest {
   private static final String ID = "urn:qstat-mesh:wire:1";
   private static final Map<String, Class<? extends Record>> RECORDS =
-      Map.of(
-          "snapshot", Snapshot.class,
-          "collector", CollectorReport.class,
-          "error", ProbeError.class,
-          "cost", Cost.class,
-          "job", Job.class,
-          "node", Node.class,
-          "queue", Queue.class,
-          "detail", JobDetail.class,
-          "hello", ProbeHello.class);
+      Map.ofEntries(
+          Map.entry("snapshot", Snapshot.class),
+          Map.entry("collector", CollectorReport.class),
+          Map.entry("error", ProbeError.class),
+          Map.entry("cost", Cost.class),
+          Map.entry("job", Job.class),
+          Map.entry("node", Node.class),
+          Map.entry("queue", Queue.class),
+          Map.entry("detail", JobDetail.class),
+          Map.entry("hello", ProbeHello.class),
+          Map.entry("backfill", Backfill.class),
+          Map.entry("pastSummary", PastSummary.class),
+          Map.entry("jobCounts", Summary.Jobs.class),
+          Map.entry("slotCounts", Summary.Slots.class),
+          Map.entry("gpuCounts", Summary.Gpus.class),
+          Map.entry("nodeCounts", Summary.Nodes.class),
+          Map.entry("usage", Summary.Usage.class),
+          Map.entry("use", Summary.Use.class),
+          Map.entry("waiting", Summary.Waiting.class),
+          Map.entry("queueCount", Summary.QueueCount.class));
 
   private JsonNode schema;
   private Validator validator;
@@ -104,6 +114,13 @@ class SchemaTest {
         "reply-unchanged | \"ageMillis\":12345 | \"age\":12345",
         "reply-unchanged | \"unchanged\":true | \"unchanged\":false",
         "reply-error | \"error\" | \"err\"",
+        "reply-backfill | \"summaries\" | \"pages\"",
+        "reply-backfill | \"snapshotId\":\"b1f3-18\" | \"snapshotId\":\"\"",
+        "reply-backfill | \"running\":46 | \"running\":-46",
+        "reply-backfill | \"undetermined\":2 | \"unknown\":2",
+        "reply-backfill | \"heldJobs\":3 | \"heldJobs\":\"3\"",
+        "reply-backfill | \"account\":[ | \"accounts\":[",
+        "reply-backfill | \"key\":\"alice\" | \"key\":null",
         "request-job | \"jobId\" | \"job\"",
         "request-hello | \"hello\" | \"HELLO\"",
       })
@@ -126,20 +143,31 @@ class SchemaTest {
   @ParameterizedTest
   @MethodSource("records")
   void typesAreTheRecordsTypes(String name) {
-    for (RecordComponent component : RECORDS.get(name).getRecordComponents()) {
+    for (RecordComponent component : flattened(RECORDS.get(name))) {
       JsonNode property = property(name, component.getName());
       String type = typeName(property);
       List<String> allowed =
           switch (component.getGenericType().getTypeName()) {
-            case "java.lang.String" -> List.of("text", "identifier");
+            case "java.lang.String" -> List.of("text", "identifier", "key");
             case "java.lang.Integer" -> List.of("count");
             case "java.lang.Long" -> List.of("amount", "signed");
             case "java.lang.Double", "double" -> List.of("measure");
             case "java.lang.Boolean", "boolean" -> List.of("flag");
             case "java.util.List<java.lang.String>" -> List.of("names");
-            case "int" -> List.of("count", "integer");
-            case "long" -> List.of("integer");
-            default -> List.of("array", "job", "error", "cost", "enum");
+            case "int" -> List.of("count", "integer", "whole");
+            case "long" -> List.of("integer", "amount");
+            default ->
+                List.of(
+                    "array",
+                    "job",
+                    "error",
+                    "cost",
+                    "enum",
+                    "usage",
+                    "jobCounts",
+                    "slotCounts",
+                    "gpuCounts",
+                    "nodeCounts");
           };
       assertTrue(allowed.contains(type), () -> name + "." + component + ": " + type);
     }
@@ -177,7 +205,8 @@ class SchemaTest {
             "takenAtEpochMillis",
             "error",
             "detail",
-            "hello"),
+            "hello",
+            "backfill"),
         properties("reply"));
     assertEquals(
         ProbeReply.class.getPermittedSubclasses().length, schema.at("/$defs/reply/oneOf").size());
@@ -195,6 +224,14 @@ class SchemaTest {
     List<String> codes = new ArrayList<>();
     property("error", "code").get("examples").forEach(code -> codes.add(code.asText()));
     assertEquals(names(ProbeErrorCode.values()), codes);
+  }
+
+  @Test
+  void boundsAreTheBounds() {
+    assertEquals(Summary.MAX_KEY_LENGTH + 1, schema.at("/$defs/key/maxLength").asInt());
+    assertEquals(Summary.MAX_KEYS + 1, property("usage", "user").get("maxItems").asInt());
+    assertEquals(
+        Summary.MAX_REASONS + 1, property("pastSummary", "waiting").get("maxItems").asInt());
   }
 
   /** Whoever writes a probe in another language has nothing but this. */
@@ -225,8 +262,19 @@ class SchemaTest {
             });
   }
 
+  /** The components; those of a past summary's counts in the place of the counts. */
+  private static List<RecordComponent> flattened(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            component ->
+                component.getType() == Summary.class
+                    ? Arrays.stream(Summary.class.getRecordComponents())
+                    : Stream.of(component))
+        .toList();
+  }
+
   private static List<String> components(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    return flattened(type).stream().map(RecordComponent::getName).toList();
   }
 
   private static List<String> names(Enum<?>[] constants) {
