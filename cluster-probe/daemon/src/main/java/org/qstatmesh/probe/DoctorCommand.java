@@ -2,6 +2,7 @@ package org.qstatmesh.probe;
 
 import java.util.concurrent.Callable;
 import org.qstatmesh.probe.collect.Taking;
+import org.qstatmesh.probe.conf.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin DrmsOptions options;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, ConfigurationException {
     try (Probe probe = new Probe(options.configForOneRun())) {
       Runtime.getRuntime().addShutdownHook(new Thread(probe::close, "shutdown"));
       Taking taking = probe.taker().take();

@@ -2,7 +2,9 @@ package org.qstatmesh.probe;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.qstatmesh.probe.conf.ConfigurationException;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.probe.policy.ProbePolicy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +43,24 @@ final class DrmsOptions {
     commandPath = folder;
   }
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "What may leave this machine: a JSON file of root's or of this user's with"
+              + " minimumIntervalSeconds, hideJobNames, hiddenUsers, attributes.")
+  private Path configFile;
+
+  /** The file of {@code --config}; null for none. */
+  Path configFile() {
+    return configFile;
+  }
+
+  /** What that file allows. */
+  ProbePolicy policy() throws ConfigurationException {
+    return configFile == null ? ProbePolicy.none() : ProbePolicy.read(configFile);
+  }
+
   DrmsChoice drms() {
     return drms;
   }
@@ -50,7 +70,7 @@ final class DrmsOptions {
   }
 
   /** One run at once: the interval is for those who ask again and again. */
-  ProbeConfig configForOneRun() {
+  ProbeConfig configForOneRun() throws ConfigurationException {
     ProbeConfig defaults = ProbeConfig.defaults();
     return new ProbeConfig(
         defaults.bind(),
@@ -58,6 +78,8 @@ final class DrmsOptions {
         commandPath,
         defaults.minimumInterval(),
         defaults.commandDeadline(),
-        defaults.hideJobNames());
+        defaults.hideJobNames(),
+        null,
+        policy());
   }
 }

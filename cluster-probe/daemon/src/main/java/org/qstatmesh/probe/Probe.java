@@ -7,11 +7,13 @@ import org.qstatmesh.probe.collect.TakerOptions;
 import org.qstatmesh.probe.command.CommandLimits;
 import org.qstatmesh.probe.command.CommandPath;
 import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.probe.policy.Redaction;
 
 /** The parts every subcommand needs, made from one configuration. */
 final class Probe implements AutoCloseable {
   private final CommandRunner runner;
   private final SnapshotTaker taker;
+  private final Redaction redaction;
 
   Probe(ProbeConfig config) {
     Map<String, String> environment = System.getenv();
@@ -21,11 +23,16 @@ final class Probe implements AutoCloseable {
             : CommandPath.only(config.commandPath());
     CommandLimits limits = CommandLimits.DEFAULT.withDeadline(config.commandDeadline());
     runner = new CommandRunner(path, environment, limits);
+    redaction = config.policy().redaction();
     taker =
         new SnapshotTaker(
             runner,
             config.drms(),
-            new TakerOptions(config.minimumInterval(), config.hideJobNames(), version()));
+            new TakerOptions(
+                config.policy().atLeast(config.minimumInterval()),
+                config.hideJobNames() || config.policy().hidesJobNames(),
+                version()),
+            redaction);
   }
 
   /** Version of the jar; "unpackaged" when the classes do not come from one. */
@@ -40,6 +47,10 @@ final class Probe implements AutoCloseable {
 
   SnapshotTaker taker() {
     return taker;
+  }
+
+  Redaction redaction() {
+    return redaction;
   }
 
   /** Kills a command under way; none is started after this. */

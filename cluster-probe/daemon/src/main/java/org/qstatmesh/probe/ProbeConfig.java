@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.qstatmesh.probe.command.CommandLimits;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.probe.policy.ProbePolicy;
 import org.qstatmesh.probe.serve.CurveKeys;
 
 /**
@@ -16,6 +17,7 @@ import org.qstatmesh.probe.serve.CurveKeys;
  * @param commandDeadline when a command is killed
  * @param hideJobNames whether job names stay on this machine
  * @param curve keys of the probe and of the clients to let in; null to let in whoever can connect
+ * @param policy what this machine's administrator allows
  */
 public record ProbeConfig(
     String bind,
@@ -24,9 +26,10 @@ public record ProbeConfig(
     Duration minimumInterval,
     Duration commandDeadline,
     boolean hideJobNames,
-    CurveKeys curve) {
+    CurveKeys curve,
+    ProbePolicy policy) {
 
-  /** Lets in whoever can connect. */
+  /** Lets in whoever can connect and allows everything. */
   public ProbeConfig(
       String bind,
       DrmsChoice drms,
@@ -34,7 +37,15 @@ public record ProbeConfig(
       Duration minimumInterval,
       Duration commandDeadline,
       boolean hideJobNames) {
-    this(bind, drms, commandPath, minimumInterval, commandDeadline, hideJobNames, null);
+    this(
+        bind,
+        drms,
+        commandPath,
+        minimumInterval,
+        commandDeadline,
+        hideJobNames,
+        null,
+        ProbePolicy.none());
   }
 
   /** Loopback: whoever may log in here may ask here, and nobody else. */

@@ -24,7 +24,9 @@ public final class ProbeServer implements AutoCloseable {
   private ProbeServer(ProbeConfig config) throws IOException, InterruptedException {
     probe = new Probe(config);
     collector = new BackgroundCollector(probe.taker());
-    server = new SnapshotServer(probe.runner(), probe.taker(), collector, config.curve());
+    server =
+        new SnapshotServer(
+            probe.runner(), probe.taker(), collector, probe.redaction(), config.curve());
     endpoint = server.start(config.bind());
   }
 

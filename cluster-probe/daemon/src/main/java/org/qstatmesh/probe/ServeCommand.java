@@ -6,9 +6,12 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.qstatmesh.probe.conf.ConfigurationException;
+import org.qstatmesh.probe.policy.ProbePolicy;
 import org.qstatmesh.probe.serve.CurveKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
     versionProvider = ProbeCommand.Version.class)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
-  private static final int MAX_INTERVAL_SECONDS = 86_400;
+  private static final int MAX_INTERVAL_SECONDS = ProbePolicy.MAX_INTERVAL_SECONDS;
 
   @Spec CommandSpec command;
   @Mixin DrmsOptions options;
@@ -114,14 +117,46 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /** Everything that is wrong in both files is said at once. */
   private ProbeConfig config() throws ConfigurationException {
+    List<String> problems = new ArrayList<>();
+    CurveKeys curve = null;
+    ProbePolicy policy = null;
+    try {
+      curve = curveFile == null ? null : CurveKeys.read(curveFile);
+    } catch (ConfigurationException refused) {
+      problems.addAll(refused.problems());
+    }
+    try {
+      policy = options.policy();
+    } catch (ConfigurationException refused) {
+      problems.addAll(refused.problems());
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
     return new ProbeConfig(
         bind == null ? ProbeConfig.DEFAULT_BIND : bind,
         options.drms(),
         options.commandPath(),
-        Duration.ofSeconds(minimumIntervalSeconds),
+        interval(policy),
         ProbeConfig.defaults().commandDeadline(),
         hideJobNames,
-        curveFile == null ? null : CurveKeys.read(curveFile));
+        curve,
+        policy);
+  }
+
+  private Duration interval(ProbePolicy policy) {
+    Duration wanted = Duration.ofSeconds(minimumIntervalSeconds);
+    Duration allowed = policy.atLeast(wanted);
+    if (!allowed.equals(wanted)) {
+      LOG.log(
+          Level.INFO,
+          "--minimum-interval is raised from {0} to {1} s, as {2} wants it",
+          wanted.toSeconds(),
+          allowed.toSeconds(),
+          options.configFile());
+    }
+    return allowed;
   }
 }

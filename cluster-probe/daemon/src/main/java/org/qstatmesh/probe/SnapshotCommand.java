@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.qstatmesh.probe.collect.Taking;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.Printable;
+import org.qstatmesh.probe.conf.ConfigurationException;
 import org.qstatmesh.wire.ProbeError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ final class SnapshotCommand implements Callable<Integer> {
   @Mixin DrmsOptions options;
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException, IOException, ConfigurationException {
     Taking taking;
     try (Probe probe = new Probe(options.configForOneRun())) {
       Runtime.getRuntime().addShutdownHook(new Thread(probe::close, "shutdown"));

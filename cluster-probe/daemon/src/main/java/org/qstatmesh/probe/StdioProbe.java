@@ -22,7 +22,7 @@ final class StdioProbe implements AutoCloseable {
   StdioProbe(ProbeConfig config, InputStream in, OutputStream out) {
     probe = new Probe(config);
     collector = new BackgroundCollector(probe.taker());
-    server = new FrameServer(probe.runner(), probe.taker(), collector, in, out);
+    server = new FrameServer(probe.runner(), probe.taker(), collector, probe.redaction(), in, out);
   }
 
   /**

@@ -180,6 +180,26 @@ class CommandLineTest {
     assertEquals("", text(out));
   }
 
+  @Test
+  void everySubcommandObeysTheConfiguration() throws Exception {
+    Path file = Files.writeString(folder.resolve("probe.json"), "{\"hiddenUsers\": [\"alice\"]}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(0, run("snapshot", "--command-path", bin(), "--config", file.toString()));
+    assertTrue(text(out).contains("\"jobOwner\":\"(hidden)\""), text(out));
+    assertFalse(text(out).contains("alice"), text(out));
+    Files.writeString(file, "{\"hiddenUser\": []}");
+    for (String command : List.of("serve", "snapshot", "doctor")) {
+      assertEquals(78, run(command, "--command-path", bin(), "--config", file.toString()));
+      assertEquals("", text(out));
+      assertEquals(
+          "qstat-probe: "
+              + file
+              + "#/hiddenUser: is unknown; known are minimumIntervalSeconds, hideJobNames,"
+              + " hiddenUsers, attributes\n",
+          text(err));
+    }
+  }
+
   private static String awaitEndpoint(Process process) throws IOException {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     String line = lines.readLine();

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.qstatmesh.probe.collect.BackgroundCollector;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.probe.policy.Redaction;
 
 /**
  * The protocol over one pair of byte streams: each request and each reply is a frame, four bytes of
@@ -64,27 +65,33 @@ public final class FrameServer implements AutoCloseable {
   private final Semaphore room = new Semaphore(MAX_UNANSWERED);
   private final CompletableFuture<End> ended = new CompletableFuture<>();
 
-  /** Serves nothing yet; the streams stay the caller's to close. */
+  /**
+   * Serves nothing yet; the streams stay the caller's to close.
+   *
+   * @param redaction what a single job passes through before it leaves
+   */
   public FrameServer(
       CommandRunner runner,
       SnapshotTaker taker,
       BackgroundCollector collector,
+      Redaction redaction,
       InputStream in,
       OutputStream out) {
-    this(runner, taker, collector, in, out, PATIENCE);
+    this(runner, taker, collector, redaction, in, out, PATIENCE);
   }
 
   FrameServer(
       CommandRunner runner,
       SnapshotTaker taker,
       BackgroundCollector collector,
+      Redaction redaction,
       InputStream in,
       OutputStream out,
       Duration patience) {
     this.patience = patience;
     this.in = new DataInputStream(new BufferedInputStream(in));
     this.out = out;
-    this.answerer = new RequestAnswerer(runner, taker, collector, letters::add);
+    this.answerer = new RequestAnswerer(runner, taker, collector, redaction, letters::add);
   }
 
   /**

@@ -1,13 +1,16 @@
 package org.qstatmesh.probe.serve;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.qstatmesh.probe.collect.BackgroundCollector;
 import org.qstatmesh.probe.collect.Collected;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.probe.policy.Redaction;
 import org.qstatmesh.wire.EncodedSnapshot;
+import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.ProbeReply;
@@ -27,8 +30,13 @@ final class RequestAnswerer implements AutoCloseable {
 
   private static final int MAX_WAITING = 256;
 
+  /** Word for word what {@link JobQueries} says of a job that there is not. */
+  private static final ProbeError UNKNOWN_JOB =
+      ProbeError.of(ProbeErrorCode.UNKNOWN_JOB, "the scheduler does not know this job");
+
   private final BackgroundCollector collector;
   private final JobQueries jobQueries;
+  private final Redaction redaction;
   private final Executor transport;
   private final WaitingAskers waiting = new WaitingAskers(MAX_WAITING);
   private boolean collectionAwaited;
@@ -36,15 +44,18 @@ final class RequestAnswerer implements AutoCloseable {
   /**
    * Answers nothing yet.
    *
+   * @param redaction what a single job passes through before it leaves
    * @param transport runs what other threads have for the transport's thread, in its order
    */
   RequestAnswerer(
       CommandRunner runner,
       SnapshotTaker taker,
       BackgroundCollector collector,
+      Redaction redaction,
       Executor transport) {
     this.collector = collector;
     this.jobQueries = new JobQueries(runner, taker);
+    this.redaction = redaction;
     this.transport = transport;
   }
 
@@ -66,9 +77,20 @@ final class RequestAnswerer implements AutoCloseable {
           jobQueries.ask(
               asker.requestId(),
               request.jobId(),
-              reply -> transport.execute(() -> reply(asker, reply)));
+              reply -> transport.execute(() -> reply(asker, redacted(reply))));
       case SNAPSHOT -> snapshotFor(asker, request);
     }
+  }
+
+  /** What the scheduler said of one job, as far as it may leave; a hidden job is an unknown one. */
+  private ProbeReply redacted(ProbeReply reply) {
+    if (!(reply instanceof ProbeReply.OfJob known)) {
+      return reply;
+    }
+    Optional<JobDetail> left = redaction.ofDetail(known.detail());
+    return left.isPresent()
+        ? new ProbeReply.OfJob(known.id(), left.get())
+        : new ProbeReply.Failed(known.id(), UNKNOWN_JOB);
   }
 
   /** Answers what is no request. */

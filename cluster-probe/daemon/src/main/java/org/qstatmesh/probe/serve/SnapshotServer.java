@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.qstatmesh.probe.collect.BackgroundCollector;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandRunner;
+import org.qstatmesh.probe.policy.Redaction;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -44,14 +45,19 @@ public final class SnapshotServer implements AutoCloseable {
   /**
    * Serves nothing yet.
    *
+   * @param redaction what a single job passes through before it leaves
    * @param curve keys of the probe and of the clients to let in; null to let in whoever can connect
    */
   public SnapshotServer(
-      CommandRunner runner, SnapshotTaker taker, BackgroundCollector collector, CurveKeys curve)
+      CommandRunner runner,
+      SnapshotTaker taker,
+      BackgroundCollector collector,
+      Redaction redaction,
+      CurveKeys curve)
       throws IOException {
     this.curve = curve;
     this.mailbox = new Mailbox();
-    this.answerer = new RequestAnswerer(runner, taker, collector, mailbox::post);
+    this.answerer = new RequestAnswerer(runner, taker, collector, redaction, mailbox::post);
   }
 
   /**

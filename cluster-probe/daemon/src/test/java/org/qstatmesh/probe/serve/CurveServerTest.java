@@ -22,6 +22,7 @@ import org.qstatmesh.probe.FakeCommands;
 import org.qstatmesh.probe.ProbeConfig;
 import org.qstatmesh.probe.ProbeServer;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.probe.policy.ProbePolicy;
 import org.qstatmesh.wire.ProbeReply;
 import org.qstatmesh.wire.ProbeRequest;
 import org.zeromq.ZMQ;
@@ -51,7 +52,8 @@ class CurveServerTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 false,
-                keys));
+                keys,
+                ProbePolicy.none()));
   }
 
   @AfterEach

@@ -34,6 +34,7 @@ import org.qstatmesh.probe.command.CommandLimits;
 import org.qstatmesh.probe.command.CommandPath;
 import org.qstatmesh.probe.command.CommandRunner;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.probe.policy.Redaction;
 import org.qstatmesh.wire.ProbeReply;
 import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.WireCodec;
@@ -69,6 +70,7 @@ class FrameServerTest {
             runner,
             taker,
             collector,
+            Redaction.none(),
             new Counted(Channels.newInputStream(toServer.source())),
             Channels.newOutputStream(toClient.sink()),
             PATIENCE);
