@@ -51,7 +51,7 @@ class DamagedMauiTest {
   @ParameterizedTest
   @CsvSource({"showq.out", "showq-b.out", "checkjob-v-42.out", "checkjob-v-54.out"})
   void neverFailsInAnotherWay(String file) throws Exception {
-    byte[] whole = MauiFixture.bytes(file);
+    byte[] whole = shortened(MauiFixture.text(file)).getBytes(StandardCharsets.UTF_8);
     Random random = new Random(SEED);
     int refused = 0;
     for (int i = 0; i < DAMAGED; i++) {
@@ -59,6 +59,12 @@ class DamagedMauiTest {
     }
     assertNotEquals(0, refused);
     assertNotEquals(DAMAGED, refused);
+  }
+
+  /** Without most of the tasks of the large array, which are like each other. */
+  private static String shortened(String text) {
+    return text.replaceAll("(?m)^ *51\\[\\d\\d+\\].*\n", "")
+        .replaceAll("Total Jobs: 163", "Total Jobs: 72");
   }
 
   private static boolean reads(String file, byte[] damaged, int number) throws Exception {
