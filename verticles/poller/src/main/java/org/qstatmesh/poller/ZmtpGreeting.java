@@ -17,6 +17,9 @@ import org.qstatmesh.bus.ProbeAddress;
  */
 final class ZmtpGreeting {
   private static final int BYTES = 64;
+  private static final int SIGNATURE_END = 9;
+  private static final int VERSION_AT = 10;
+  private static final int BEGINNING_BYTES = 11;
   private static final int MECHANISM_AT = 12;
   private static final int MECHANISM_BYTES = 20;
   private static final int TIMEOUT_MILLIS = 3_000;
@@ -45,7 +48,7 @@ final class ZmtpGreeting {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       String host = address.host().replaceAll("[\\[\\]]", "");
       socket.connect(new InetSocketAddress(host, address.port()), TIMEOUT_MILLIS);
-      socket.getOutputStream().write(ours());
+      socket.getOutputStream().write(beginning());
       byte[] theirs = new byte[BYTES];
       new DataInputStream(socket.getInputStream()).readFully(theirs);
       return mechanism(theirs);
@@ -54,19 +57,19 @@ final class ZmtpGreeting {
     }
   }
 
-  private static byte[] ours() {
-    byte[] greeting = new byte[BYTES];
-    greeting[0] = (byte) 0xff;
-    greeting[9] = 0x7f;
-    greeting[10] = 3;
-    byte[] name = "NULL".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(name, 0, greeting, MECHANISM_AT, name.length);
-    return greeting;
+  /** Signature and version: the other end goes on, and does not know our mechanism yet. */
+  private static byte[] beginning() {
+    byte[] bytes = new byte[BEGINNING_BYTES];
+    bytes[0] = (byte) 0xff;
+    bytes[SIGNATURE_END] = 0x7f;
+    bytes[VERSION_AT] = 3;
+    return bytes;
   }
 
   /** The mechanism that a greeting names. */
   static Optional<String> mechanism(byte[] greeting) {
-    boolean zmtp3 = greeting[0] == (byte) 0xff && greeting[9] == 0x7f && greeting[10] >= 3;
+    boolean zmtp3 =
+        greeting[0] == (byte) 0xff && greeting[SIGNATURE_END] == 0x7f && greeting[VERSION_AT] >= 3;
     if (!zmtp3) {
       return Optional.empty();
     }

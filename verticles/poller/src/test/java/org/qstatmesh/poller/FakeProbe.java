@@ -1,6 +1,8 @@
 package org.qstatmesh.poller;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import org.zeromq.ZMQ;
 /** A ROUTER on loopback that answers each request with the messages a test wants. */
 final class FakeProbe implements AutoCloseable {
   private final Function<ProbeRequest, List<byte[]>> answers;
+  private final Set<String> clients;
   private final AtomicInteger requests = new AtomicInteger();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final int port;
@@ -26,6 +29,12 @@ final class FakeProbe implements AutoCloseable {
   /** Every element of what {@code answers} returns is sent as one {@code [empty][JSON]}. */
   static FakeProbe answering(Function<ProbeRequest, List<byte[]>> answers) {
     return new FakeProbe(0, answers);
+  }
+
+  /** Lets in only clients with these public keys (Z85). */
+  static FakeProbe withCurve(
+      ZMQ.Curve.KeyPair keys, Set<String> clients, Function<ProbeRequest, List<byte[]>> answers) {
+    return new FakeProbe(0, keys, clients, answers);
   }
 
   /** The same at a port that a closed one had. */
@@ -42,10 +51,25 @@ final class FakeProbe implements AutoCloseable {
   }
 
   private FakeProbe(int wantedPort, Function<ProbeRequest, List<byte[]>> answers) {
+    this(wantedPort, null, Set.of(), answers);
+  }
+
+  private FakeProbe(
+      int wantedPort,
+      ZMQ.Curve.KeyPair keys,
+      Set<String> clients,
+      Function<ProbeRequest, List<byte[]>> answers) {
     this.answers = answers;
+    this.clients = clients;
     ZContext context = new ZContext();
+    ZMQ.Socket doorkeeper = context.createSocket(SocketType.REP);
     ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
     router.setLinger(0);
+    if (keys != null) {
+      doorkeeper.bind("inproc://zeromq.zap.01");
+      router.setCurveServer(true);
+      router.setCurveSecretKey(ZMQ.Curve.z85Decode(keys.secretKey));
+    }
     if (wantedPort == 0) {
       port = router.bindToRandomPort("tcp://127.0.0.1");
     } else {
@@ -54,7 +78,7 @@ final class FakeProbe implements AutoCloseable {
         throw new IllegalStateException("port " + port + " is taken");
       }
     }
-    Thread thread = new Thread(() -> serve(context, router), "fake-probe-" + port);
+    Thread thread = new Thread(() -> serve(context, router, doorkeeper), "fake-probe-" + port);
     thread.setDaemon(true);
     thread.start();
   }
@@ -67,9 +91,10 @@ final class FakeProbe implements AutoCloseable {
     return requests.get();
   }
 
-  private void serve(ZContext context, ZMQ.Socket router) {
+  private void serve(ZContext context, ZMQ.Socket router, ZMQ.Socket doorkeeper) {
     router.setReceiveTimeOut(20);
     while (!closing) {
+      keepDoor(doorkeeper);
       byte[] peer = router.recv();
       if (peer == null) {
         continue;
@@ -85,6 +110,26 @@ final class FakeProbe implements AutoCloseable {
     }
     context.close();
     ended.complete(null);
+  }
+
+  /** ZeroMQ's authentication protocol, RFC 27. */
+  private void keepDoor(ZMQ.Socket doorkeeper) {
+    byte[] version = doorkeeper.recv(ZMQ.DONTWAIT);
+    if (version == null) {
+      return;
+    }
+    List<byte[]> rest = new ArrayList<>();
+    while (doorkeeper.hasReceiveMore()) {
+      rest.add(doorkeeper.recv());
+    }
+    byte[] credentials = rest.get(rest.size() - 1);
+    boolean known = clients.contains(ZMQ.Curve.z85Encode(credentials));
+    doorkeeper.send(version, ZMQ.SNDMORE);
+    doorkeeper.send(rest.get(0), ZMQ.SNDMORE);
+    doorkeeper.send(known ? "200" : "400", ZMQ.SNDMORE);
+    doorkeeper.send("", ZMQ.SNDMORE);
+    doorkeeper.send("", ZMQ.SNDMORE);
+    doorkeeper.send("");
   }
 
   private static ProbeRequest request(byte[] json) {

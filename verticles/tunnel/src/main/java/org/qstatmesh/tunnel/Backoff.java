@@ -7,11 +7,15 @@ import org.qstatmesh.bus.FailureCode;
 /**
  * How long to wait before the next attempt: full jitter under a bound that doubles from 1 s to 10
  * s, so that many tunnels that lost one network do not come back in one burst, and a far end that
- * is back is found within 15 s. Not for several threads.
+ * is back is found within 15 s. A login node whose probe does not start is left alone for longer.
+ * Not for several threads.
  */
 final class Backoff {
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration CAP = Duration.ofSeconds(10);
+
+  /** Bound where the login works and the command behind it does not: each attempt costs a Java. */
+  static final Duration COMMAND_CAP = Duration.ofSeconds(30);
 
   /**
    * A connection that held this long counts as good: the next failure starts at the first bound.
@@ -39,7 +43,9 @@ final class Backoff {
 
   /** The wait after one more failure. */
   Duration afterFailure(FailureCode code) {
-    long bound = Math.min(CAP.toMillis(), FIRST.toMillis() << Math.min(failures, 10));
+    boolean command = code == FailureCode.PROBE_UNREACHABLE || code == FailureCode.PROBE_PROTOCOL;
+    long cap = (command ? COMMAND_CAP : CAP).toMillis();
+    long bound = Math.min(cap, FIRST.toMillis() << Math.min(failures, 10));
     failures++;
     long floor = FLOOR.toMillis();
     if (code == FailureCode.SSH_AUTH_REFUSED) {

@@ -17,6 +17,12 @@ final class Forwarder {
   /** More channels than this at once are a fault of whoever connects, and are closed at once. */
   static final int MAX_CHANNELS = 16;
 
+  /**
+   * After a refusal the far end is not asked again for this long: its sshd writes a log line for
+   * every question, and a poller connects several times a second.
+   */
+  static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
+
   /** A poller needs one; a second may still be ending. sshd allows ten channels of a session. */
   static final int MAX_COMMANDS = 4;
 
@@ -61,24 +67,21 @@ final class Forwarder {
   private final Watcher watcher;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
-  private final RefusalPause pause;
   private final int maxChannels;
   private volatile boolean closed;
+  private volatile long refusedNanos = System.nanoTime() - REFUSAL_PAUSE.toNanos();
 
   Forwarder(String name, SshSession session, ProbeAccess probe, Watcher watcher) {
     this.name = name;
     this.session = session;
     this.probe = probe;
     this.watcher = watcher;
-    boolean command = probe instanceof ProbeCommand;
-    this.maxChannels = command ? MAX_COMMANDS : MAX_CHANNELS;
-    this.pause =
-        new RefusalPause(command ? RefusalPause.LONGEST : RefusalPause.FIRST, System::nanoTime);
+    this.maxChannels = probe instanceof ProbeCommand ? MAX_COMMANDS : MAX_CHANNELS;
   }
 
   /** Takes over an accepted socket; returns at once, the channel is opened elsewhere. */
   void accept(Socket socket) {
-    if (pause.lasts()) {
+    if (System.nanoTime() - refusedNanos < REFUSAL_PAUSE.toNanos()) {
       SshSocket.closeQuietly(socket);
       return;
     }
@@ -107,7 +110,6 @@ final class Forwarder {
   }
 
   private void carryThere(Socket socket) throws IOException {
-    long begin = System.nanoTime();
     ProbeChannel channel = null;
     try {
       channel = session.open(probe);
@@ -120,7 +122,7 @@ final class Forwarder {
         pumpBothWays(socket, channel);
       }
     } catch (SshFailure e) {
-      pause.refused(Duration.ofNanos(System.nanoTime() - begin));
+      refusedNanos = System.nanoTime();
       watcher.refused(e);
       // Closing the channel may take a while.
       SshSocket.closeQuietly(socket);

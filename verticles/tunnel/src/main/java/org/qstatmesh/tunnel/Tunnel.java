@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.TunnelState;
 import org.qstatmesh.bus.TunnelState.Status;
 import org.slf4j.Logger;
@@ -125,7 +126,8 @@ final class Tunnel implements Way {
   private void opened(SshSession fresh) {
     shared.meters().connected();
     openedNanos = shared.nanoTime().getAsLong();
-    forwarder = new Forwarder(cluster.cluster(), fresh, cluster.probe(), new Watch(fresh));
+    Watch watch = new Watch(fresh, cluster.probe() instanceof ProbeCommand);
+    forwarder = new Forwarder(cluster.cluster(), fresh, cluster.probe(), watch);
     fresh.warnings().forEach(line -> LOG.warn("{}: ignored {}", cluster.cluster(), line));
     enter(Status.OPEN, null);
     if (fresh.lossReason() != null) {
@@ -135,9 +137,17 @@ final class Tunnel implements Way {
   }
 
   private void lost(SshSession which, String why) {
+    ended(which, new SshFailure(FailureCode.SSH_UNREACHABLE, why));
+  }
+
+  /**
+   * A session is over: lost, or of no use, because its command is no probe. sshd reads the key's
+   * authorized_keys line at the login, so only another login meets a line that was mended.
+   */
+  private void ended(SshSession which, SshFailure why) {
     if (session == which && current.status() == Status.OPEN) {
       backoff.afterConnection(Duration.ofNanos(shared.nanoTime().getAsLong() - openedNanos));
-      failed(new SshFailure(FailureCode.SSH_UNREACHABLE, why));
+      failed(why);
     }
   }
 
@@ -236,9 +246,11 @@ final class Tunnel implements Way {
   /** Brings what a session's channels tell to the context. */
   private final class Watch implements Forwarder.Watcher {
     private final SshSession watched;
+    private final boolean command;
 
-    Watch(SshSession watched) {
+    Watch(SshSession watched, boolean command) {
       this.watched = watched;
+      this.command = command;
     }
 
     @Override
@@ -254,7 +266,12 @@ final class Tunnel implements Way {
     @Override
     public void refused(SshFailure failure) {
       shared.meters().channelRefused(failure.code().name());
-      if (failure.code() != FailureCode.SSH_UNREACHABLE) {
+      if (failure.code() == FailureCode.SSH_UNREACHABLE) {
+        return;
+      }
+      if (command) {
+        shared.context().runOnContext(nothing -> ended(watched, failure));
+      } else {
         tell(failure);
       }
     }

@@ -46,6 +46,14 @@ class BackoffTest {
   }
 
   @Test
+  void aCommandThatIsNoProbeIsLeftAloneForLonger() {
+    Backoff longest = new Backoff(() -> 1.0);
+    assertEquals(
+        List.of(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L),
+        waits(longest, FailureCode.PROBE_UNREACHABLE, 7));
+  }
+
+  @Test
   void onlyAConnectionThatHeldResets() {
     Backoff backoff = new Backoff(() -> 1.0);
     assertEquals(5, waits(backoff, FailureCode.SSH_UNREACHABLE, 5).size());

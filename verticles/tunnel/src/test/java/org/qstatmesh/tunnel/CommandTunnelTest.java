@@ -96,9 +96,15 @@ class CommandTunnelTest {
   }
 
   private static Failure awaitFailure(Vertx vertx) {
-    eventually(SOON, () -> "a failure", () -> state(vertx).failure() != null);
-    assertEquals(Status.OPEN, state(vertx).status());
-    return state(vertx).failure();
+    AtomicReference<Failure> failure = new AtomicReference<>();
+    eventually(
+        SOON,
+        () -> "a failure",
+        () -> {
+          failure.set(state(vertx).failure());
+          return failure.get() != null;
+        });
+    return failure.get();
   }
 
   /** Connects again and again, as a poller does, until a frame comes back. */
@@ -173,11 +179,22 @@ class CommandTunnelTest {
         "/opt/qstat-probe serve --stdio ended with exit code 127, command not found:"
             + " bash: line 1: qstat-probe: not found",
         failure.detail());
-    int before = shell.started();
-    assertFalse(carries(endpoint));
-    assertEquals(before, shell.started(), "during the pause nothing is started");
+    assertEquals(endpoint.toString(), state(vertx).endpoint());
     shell.does(LoginShell.ECHO);
     awaitHealed(vertx, endpoint);
+  }
+
+  /** The key's authorized_keys line counts as it was at the login. */
+  @Test
+  void aCommandThatEndedIsTriedWithANewLogin(Vertx vertx) throws Exception {
+    shell.does((words, in, out, err) -> 127);
+    ProbeAddress endpoint = open(vertx);
+    List<?> first = List.copyOf(node.sessions());
+    assertFalse(carries(endpoint));
+    shell.does(LoginShell.ECHO);
+    awaitHealed(vertx, endpoint);
+    assertEquals(1, node.sessions().size());
+    assertFalse(first.containsAll(node.sessions()));
   }
 
   @Test
