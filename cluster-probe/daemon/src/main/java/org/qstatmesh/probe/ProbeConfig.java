@@ -2,6 +2,7 @@ package org.qstatmesh.probe;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.qstatmesh.probe.collect.BackfillOptions;
 import org.qstatmesh.probe.command.CommandLimits;
 import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.probe.policy.ProbePolicy;
@@ -18,6 +19,7 @@ import org.qstatmesh.probe.serve.CurveKeys;
  * @param hideJobNames whether job names stay on this machine
  * @param curve keys of the probe and of the clients to let in; null to let in whoever can connect
  * @param policy what this machine's administrator allows
+ * @param backfill what is kept for a server that was away
  */
 public record ProbeConfig(
     String bind,
@@ -27,7 +29,30 @@ public record ProbeConfig(
     Duration commandDeadline,
     boolean hideJobNames,
     CurveKeys curve,
-    ProbePolicy policy) {
+    ProbePolicy policy,
+    BackfillOptions backfill) {
+
+  /** Keeps what is usual for a server that was away. */
+  public ProbeConfig(
+      String bind,
+      DrmsChoice drms,
+      Path commandPath,
+      Duration minimumInterval,
+      Duration commandDeadline,
+      boolean hideJobNames,
+      CurveKeys curve,
+      ProbePolicy policy) {
+    this(
+        bind,
+        drms,
+        commandPath,
+        minimumInterval,
+        commandDeadline,
+        hideJobNames,
+        curve,
+        policy,
+        BackfillOptions.DEFAULT);
+  }
 
   /** Lets in whoever can connect and allows everything. */
   public ProbeConfig(

@@ -23,7 +23,7 @@ public final class ProbeServer implements AutoCloseable {
 
   private ProbeServer(ProbeConfig config) throws IOException, InterruptedException {
     probe = new Probe(config);
-    collector = new BackgroundCollector(probe.taker());
+    collector = new BackgroundCollector(probe.taker(), config.backfill());
     server =
         new SnapshotServer(
             probe.runner(), probe.taker(), collector, probe.redaction(), config.curve());

@@ -35,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec CommandSpec command;
   @Mixin DrmsOptions options;
+  @Mixin BackfillChoice backfill;
 
   @Option(
       names = "--bind",
@@ -143,7 +144,8 @@ final class ServeCommand implements Callable<Integer> {
         ProbeConfig.defaults().commandDeadline(),
         hideJobNames,
         curve,
-        policy);
+        policy,
+        backfill.options());
   }
 
   private Duration interval(ProbePolicy policy) {

@@ -1,17 +1,24 @@
 package org.qstatmesh.probe.collect;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.qstatmesh.wire.Backfill;
+import org.qstatmesh.wire.PastSummary;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.ProbeHello;
+import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.Snapshot;
+import org.qstatmesh.wire.Summary;
 import org.qstatmesh.wire.Visibility;
+import org.qstatmesh.wire.summary.JobTally;
 
 /**
  * Collects when asked, in the background: at most one collection at a time, and none before the
- * interval is over. Nobody asking means nothing runs. Any thread.
+ * interval is over. Who was never asked runs nothing; who was asked goes on for as long as
+ * summaries are kept, and keeps them for a server that comes back. Any thread.
  */
 public final class BackgroundCollector implements AutoCloseable {
   /**
@@ -22,15 +29,25 @@ public final class BackgroundCollector implements AutoCloseable {
 
   private final SnapshotTaker taker;
   private final StateLog stateLog = new StateLog();
+  private final SummaryRing kept;
+  private final UnaskedRhythm rhythm;
   private final ScheduledThreadPoolExecutor executor;
   private CompletableFuture<Collected> underWay;
+  private Future<?> unasked = CompletableFuture.completedFuture(null);
   private long lastBeganNanos;
   private volatile Collected newest;
   private volatile ProbeHello hello;
 
-  /** Starts nothing yet. */
+  /** Starts nothing yet, and never anything that nobody asked for. */
   public BackgroundCollector(SnapshotTaker taker) {
+    this(taker, BackfillOptions.NONE);
+  }
+
+  /** Starts nothing yet. */
+  public BackgroundCollector(SnapshotTaker taker, BackfillOptions backfill) {
     this.taker = taker;
+    this.kept = new SummaryRing(backfill);
+    this.rhythm = new UnaskedRhythm(backfill);
     this.hello = hello(null);
     this.executor =
         new ScheduledThreadPoolExecutor(
@@ -40,6 +57,7 @@ public final class BackgroundCollector implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    executor.setRemoveOnCancelPolicy(true);
   }
 
   /** Who is here, as the newest picture says. */
@@ -58,6 +76,7 @@ public final class BackgroundCollector implements AutoCloseable {
    * fails.
    */
   public synchronized CompletableFuture<Collected> ask() {
+    rhythm.asked(System.nanoTime());
     if (underWay != null) {
       return underWay.copy();
     }
@@ -66,10 +85,35 @@ public final class BackgroundCollector implements AutoCloseable {
     if (wait > patience || executor.isShutdown()) {
       return CompletableFuture.completedFuture(newest == null ? stopping() : newest);
     }
+    begin(wait);
+    return underWay.copy();
+  }
+
+  /** What was counted after the collection that the request names. */
+  public Backfill backfill(ProbeRequest request) {
+    return kept.after(request, System.nanoTime());
+  }
+
+  private void begin(long waitNanos) {
     underWay = new CompletableFuture<>();
     // collect() hands its result on by itself, whatever happens
-    var unused = executor.schedule(this::collect, Math.max(0, wait), TimeUnit.NANOSECONDS);
-    return underWay.copy();
+    var unused = executor.schedule(this::collect, Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
+  }
+
+  private synchronized void beginUnasked() {
+    if (underWay == null && !executor.isShutdown() && rhythm.goesOn(System.nanoTime())) {
+      begin(0);
+    }
+  }
+
+  /** Every collection puts off the one that nobody asks for. */
+  private void scheduleUnasked() {
+    unasked.cancel(false);
+    long now = System.nanoTime();
+    if (rhythm.goesOn(now) && !executor.isShutdown()) {
+      long delay = lastBeganNanos + rhythm.periodNanos(taker.minimumInterval()) - now;
+      unasked = executor.schedule(this::beginUnasked, Math.max(0, delay), TimeUnit.NANOSECONDS);
+    }
   }
 
   private long untilDueNanos() {
@@ -80,7 +124,7 @@ public final class BackgroundCollector implements AutoCloseable {
     long beganNanos = System.nanoTime();
     Collected result = failed("defect in the probe");
     try {
-      Taking taking = taker.take();
+      Taking taking = taker.take(kept.isDue(beganNanos) ? new JobTally() : null);
       stateLog.note(taking);
       result = encode(taking);
     } catch (InterruptedException stopping) {
@@ -100,6 +144,7 @@ public final class BackgroundCollector implements AutoCloseable {
       newest = result;
       done = underWay;
       underWay = null;
+      scheduleUnasked();
     }
     done.complete(result);
   }
@@ -110,7 +155,22 @@ public final class BackgroundCollector implements AutoCloseable {
       return new Collected.Nothing(taking.error());
     }
     hello = hello(snapshot);
+    if (taking.summary() != null) {
+      kept.add(past(snapshot, taking.summary()), taking.beganNanos());
+    }
     return new Collected.Picture(snapshot.snapshotId(), taking.encoded(), taking.beganNanos());
+  }
+
+  private static PastSummary past(Snapshot head, Summary summary) {
+    return new PastSummary(
+        head.snapshotId(),
+        head.takenAtEpochMillis(),
+        null,
+        head.drms(),
+        head.drmsVersion(),
+        head.serverName(),
+        head.visibility(),
+        summary);
   }
 
   private ProbeHello hello(Snapshot snapshot) {
@@ -138,6 +198,7 @@ public final class BackgroundCollector implements AutoCloseable {
   @Override
   public synchronized void close() {
     taker.stop();
+    unasked.cancel(false);
     executor.shutdown();
   }
 }

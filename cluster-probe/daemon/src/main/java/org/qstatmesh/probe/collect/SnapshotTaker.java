@@ -23,8 +23,11 @@ import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.ProbeErrorCode;
 import org.qstatmesh.wire.Queue;
 import org.qstatmesh.wire.Snapshot;
+import org.qstatmesh.wire.Summary;
 import org.qstatmesh.wire.Visibility;
 import org.qstatmesh.wire.WireCodec;
+import org.qstatmesh.wire.summary.JobTally;
+import org.qstatmesh.wire.summary.Summaries;
 
 /**
  * Takes one snapshot after another: detection until it succeeded once, then server, jobs, nodes and
@@ -98,6 +101,15 @@ public final class SnapshotTaker {
 
   /** Runs the commands; blocks until they ended or were killed. */
   public Taking take() throws InterruptedException {
+    return take(null);
+  }
+
+  /**
+   * Runs the commands and counts what they show.
+   *
+   * @param tally of the jobs; null to count nothing
+   */
+  Taking take(JobTally tally) throws InterruptedException {
     long beganNanos = System.nanoTime();
     long beganMillis = System.currentTimeMillis();
     Optional<CpuUse> cpuBefore = CpuUse.now();
@@ -111,7 +123,9 @@ public final class SnapshotTaker {
     }
     Adapter known = adapter;
     CommandOutcome<ServerFacts> server = run(known.server(), outcomes);
-    JobsCollected collected = new JobsCollected(details(known, outcomes).andThen(redaction)::apply);
+    JobsCollected collected =
+        new JobsCollected(
+            details(known, outcomes).andThen(redaction)::apply, tally == null ? job -> {} : tally);
     CommandOutcome<Integer> jobs = run(known.jobs(collected), outcomes);
     CommandOutcome<List<Node>> nodes = run(known.nodes(), outcomes);
     List<Node> nodeRecords = supplemented(nodes.value(), known.nodeSupplement(), outcomes);
@@ -130,7 +144,11 @@ public final class SnapshotTaker {
         WireCodec.encodeSnapshot(
             head, jobs.success() ? collected.encoded() : null, encodedNodes, encodedQueues);
     JobCensus census = jobs.success() ? collected.census() : null;
-    return new Taking(known.drms(), outcomes, head, picture, census, null, beganNanos);
+    Summary summary =
+        tally == null
+            ? null
+            : Summaries.of(jobs.success() ? tally : null, nodeRecords, queues.value());
+    return new Taking(known.drms(), outcomes, head, picture, census, summary, null, beganNanos);
   }
 
   private static <T> EncodedRecords<T> encoded(List<T> records, EncodedRecords<T> empty) {

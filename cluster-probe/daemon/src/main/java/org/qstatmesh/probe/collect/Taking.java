@@ -5,6 +5,7 @@ import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.wire.EncodedSnapshot;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.Snapshot;
+import org.qstatmesh.wire.Summary;
 
 /**
  * What one collection gave.
@@ -14,6 +15,7 @@ import org.qstatmesh.wire.Snapshot;
  * @param snapshot the picture without its jobs, nodes and queues; null when all collectors failed
  * @param encoded the whole picture; null when all collectors failed
  * @param jobs how many jobs it shows; null when they could not be collected
+ * @param summary what was counted; null when all collectors failed or nobody wanted it counted
  * @param error why there is none; null when there is one
  * @param beganNanos when the collection began, by {@link System#nanoTime()}
  */
@@ -23,6 +25,7 @@ public record Taking(
     Snapshot snapshot,
     EncodedSnapshot encoded,
     JobCensus jobs,
+    Summary summary,
     ProbeError error,
     long beganNanos) {
 
@@ -33,7 +36,7 @@ public record Taking(
 
   static Taking nothing(
       String drms, List<CommandOutcome<?>> outcomes, ProbeError error, long beganNanos) {
-    return new Taking(drms, outcomes, null, null, null, error, beganNanos);
+    return new Taking(drms, outcomes, null, null, null, null, error, beganNanos);
   }
 
   /** Whether every collector succeeded. */

@@ -79,6 +79,8 @@ final class RequestAnswerer implements AutoCloseable {
               request.jobId(),
               reply -> transport.execute(() -> reply(asker, redacted(reply))));
       case SNAPSHOT -> snapshotFor(asker, request);
+      case BACKFILL ->
+          reply(asker, new ProbeReply.OfBackfill(asker.requestId(), collector.backfill(request)));
     }
   }
 

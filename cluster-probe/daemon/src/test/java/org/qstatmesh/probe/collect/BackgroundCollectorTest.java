@@ -27,12 +27,21 @@ import org.qstatmesh.probe.command.CommandLimits;
 import org.qstatmesh.probe.command.CommandPath;
 import org.qstatmesh.probe.command.CommandRunner;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.wire.Backfill;
+import org.qstatmesh.wire.PastSummary;
+import org.qstatmesh.wire.ProbeRequest;
+import org.qstatmesh.wire.Snapshot;
+import org.qstatmesh.wire.summary.JobTally;
+import org.qstatmesh.wire.summary.Summaries;
 
 @Timeout(60)
 class BackgroundCollectorTest {
+  private static final Duration STEP = Duration.ofMillis(400);
+
   @TempDir Path folder;
   private FakeCommands commands;
   private CommandRunner runner;
+  private SnapshotTaker taker;
   private BackgroundCollector collector;
 
   @BeforeEach
@@ -153,10 +162,57 @@ class BackgroundCollectorTest {
     assertTrue(collector.ask().isDone());
   }
 
+  @Test
+  void goesOnForWhoWillComeBackAndKeepsWhatItCounts() throws Exception {
+    begin(Duration.ZERO, new BackfillOptions(Duration.ofHours(1), STEP, 1 << 20));
+    TimeUnit.NANOSECONDS.sleep(2 * STEP.toNanos());
+    assertEquals(List.of(), commands.calls(), "nobody asked yet");
+    String asked = idOf(collector.ask().get());
+    Backfill page = collector.backfill(ProbeRequest.backfill("1", asked, null, 60));
+    while (page.summaries().size() < 3) {
+      TimeUnit.MILLISECONDS.sleep(5);
+      page = collector.backfill(ProbeRequest.backfill("1", asked, null, 60));
+    }
+    for (PastSummary past : page.summaries()) {
+      Snapshot seen = Pictures.of(taker.take());
+      assertEquals(
+          Summaries.of(JobTally.of(seen.jobs()), seen.nodes(), seen.queues()), past.summary());
+      assertEquals("torque", past.drms());
+    }
+    List<PastSummary> summaries = page.summaries();
+    long apart = summaries.get(0).ageMillis() - summaries.get(1).ageMillis();
+    assertTrue(apart >= STEP.toMillis(), "begun " + apart + " ms apart");
+  }
+
+  @Test
+  void stopsGoingOnWhenClosed() throws Exception {
+    begin(Duration.ZERO, new BackfillOptions(Duration.ofHours(1), STEP, 1 << 20));
+    String asked = idOf(collector.ask().get());
+    collector.close();
+    int calls = commands.calls().size();
+    TimeUnit.NANOSECONDS.sleep(2 * STEP.toNanos());
+    assertEquals(calls, commands.calls().size());
+    assertEquals(
+        List.of(), collector.backfill(ProbeRequest.backfill("1", asked, null, 60)).summaries());
+  }
+
+  @Test
+  void goesOnForNobodyWhereNothingIsKept() throws Exception {
+    begin(Duration.ZERO, new BackfillOptions(Duration.ZERO, STEP, 1 << 20));
+    idOf(collector.ask().get());
+    int calls = commands.calls().size();
+    TimeUnit.NANOSECONDS.sleep(2 * STEP.toNanos());
+    assertEquals(calls, commands.calls().size());
+    assertEquals(Backfill.NOTHING, collector.backfill(ProbeRequest.backfill("1", null, null, 60)));
+  }
+
   private void begin(Duration interval) {
-    SnapshotTaker taker =
-        new SnapshotTaker(runner, DrmsChoice.AUTO, new TakerOptions(interval, false, "test"));
-    collector = new BackgroundCollector(taker);
+    begin(interval, BackfillOptions.DEFAULT);
+  }
+
+  private void begin(Duration interval, BackfillOptions backfill) {
+    taker = new SnapshotTaker(runner, DrmsChoice.AUTO, new TakerOptions(interval, false, "test"));
+    collector = new BackgroundCollector(taker, backfill);
   }
 
   private static String idOf(Collected collected) {
