@@ -53,7 +53,7 @@ class CommandDirectoryTest {
   void theProbesCommandsPrintTheListings(String id) throws Exception {
     cluster(id);
     assertEquals(new ShortCommand(0, listings.server(), ""), run(adapter.server().argv()));
-    assertEquals(new ShortCommand(0, listings.jobs(), ""), run(adapter.jobs().argv()));
+    assertEquals(new ShortCommand(0, listings.jobs(), ""), run(adapter.jobs(job -> {}).argv()));
     assertEquals(new ShortCommand(0, listings.nodes(), ""), run(adapter.nodes().argv()));
     assertEquals(new ShortCommand(0, listings.queues(), ""), run(adapter.queues().argv()));
     assertTrue(
@@ -116,9 +116,10 @@ class CommandDirectoryTest {
     directory.hang(true);
     directory.hang(true);
     assertTrue(
-        ShortCommand.hangs(directory.commands(), adapter.jobs().argv().toArray(String[]::new)));
+        ShortCommand.hangs(
+            directory.commands(), adapter.jobs(job -> {}).argv().toArray(String[]::new)));
     directory.hang(false);
     directory.hang(false);
-    assertEquals(0, run(adapter.jobs().argv()).exitCode());
+    assertEquals(0, run(adapter.jobs(job -> {}).argv()).exitCode());
   }
 }

@@ -35,9 +35,11 @@ import org.qstatmesh.wire.Queue;
 record Parsed(ServerFacts server, List<Job> jobs, List<Node> nodes, List<Queue> queues) {
 
   static Parsed of(Adapter adapter, Listings listings) throws IOException, UnparsableException {
+    List<Job> jobs = new ArrayList<>();
+    assertEquals(read(adapter.jobs(jobs::add), listings.jobs()), jobs.size());
     return new Parsed(
         read(adapter.server(), listings.server()),
-        read(adapter.jobs(), listings.jobs()),
+        jobs,
         read(adapter.nodes(), listings.nodes()),
         read(adapter.queues(), listings.queues()));
   }

@@ -16,6 +16,7 @@ import org.qstatmesh.bus.ClusterSummary.QueueCount;
 import org.qstatmesh.bus.ClusterSummary.Slots;
 import org.qstatmesh.bus.ClusterSummary.Usage;
 import org.qstatmesh.bus.ClusterSummary.Waiting;
+import org.qstatmesh.probe.reason.ReasonSource;
 import org.qstatmesh.wire.NodeState;
 import org.qstatmesh.wire.Visibility;
 
@@ -174,7 +175,9 @@ public final class Summariser {
     if (submission.hold() != Hold.NONE) {
       return submission.hold().words();
     }
-    return submission.comment() == null ? NO_REASON : submission.comment();
+    return submission.comment() == null
+        ? NO_REASON
+        : ReasonSource.PBS.inPlainWords(submission.comment());
   }
 
   private static List<QueueCount> queues(
