@@ -63,9 +63,9 @@ public final class CommandRunner implements AutoCloseable {
   /** The same within another deadline. */
   public <T> CommandOutcome<T> run(Listing<T> listing, Duration deadline) {
     Attempt<T> attempt = new Attempt<>(listing);
-    Process process;
+    ProcessSession session;
     try {
-      process = start(listing.argv(), listing.environment());
+      session = start(listing.argv(), listing.environment());
     } catch (CommandMissingException missing) {
       return attempt.failed(ProbeErrorCode.DRMS_COMMAND_MISSING, missing.getMessage());
     } catch (IOException notStarted) {
@@ -73,7 +73,7 @@ public final class CommandRunner implements AutoCloseable {
           ProbeErrorCode.DRMS_COMMAND_FAILED,
           attempt.command + " could not be started: " + Printable.escape(notStarted.getMessage()));
     }
-    try (RunningCommand command = new RunningCommand(process, limits.withDeadline(deadline))) {
+    try (RunningCommand command = new RunningCommand(session, limits.withDeadline(deadline))) {
       running.add(command);
       try {
         if (closed) {
@@ -89,7 +89,7 @@ public final class CommandRunner implements AutoCloseable {
     }
   }
 
-  private Process start(List<String> argv, Map<String, String> more)
+  private ProcessSession start(List<String> argv, Map<String, String> more)
       throws CommandMissingException, IOException {
     if (closed) {
       throw new IOException("the probe is stopping");
@@ -103,7 +103,7 @@ public final class CommandRunner implements AutoCloseable {
     builder.environment().putAll(more);
     builder.directory(ROOT.toFile()); // a home folder on a hanging file server must not be ours
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-    return builder.start();
+    return ProcessSession.start(builder);
   }
 
   /** Kills what runs, with all it started; the runs end with an error. */

@@ -26,6 +26,7 @@ final class RunningCommand implements AutoCloseable {
     CANCELLED
   }
 
+  private final ProcessSession session;
   private final Process process;
   private final CommandLimits limits;
   private final long deadlineNanos;
@@ -35,8 +36,9 @@ final class RunningCommand implements AutoCloseable {
   private int pauseMillis = SHORTEST_PAUSE_MILLIS;
   private volatile Stop stop = Stop.NONE;
 
-  RunningCommand(Process process, CommandLimits limits) {
-    this.process = process;
+  RunningCommand(ProcessSession session, CommandLimits limits) {
+    this.session = session;
+    this.process = session.leader();
     this.limits = limits;
     this.deadlineNanos = System.nanoTime() + limits.deadline().toNanos();
     this.complaint = new BoundedText(limits.maxComplaintBytes());
@@ -61,7 +63,7 @@ final class RunningCommand implements AutoCloseable {
   /** Breaks the run off from another thread; its reader is told. */
   void cancel() throws InterruptedException {
     stop = Stop.CANCELLED;
-    ProcessSession.kill(process);
+    session.kill();
   }
 
   Stop stop() {
@@ -81,7 +83,7 @@ final class RunningCommand implements AutoCloseable {
   public void close() {
     try {
       if (process.isAlive()) {
-        ProcessSession.kill(process);
+        session.kill();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -136,6 +138,9 @@ final class RunningCommand implements AutoCloseable {
   private void drainComplaint() throws IOException {
     InputStream pipe = process.getErrorStream();
     int available = pipe.available();
+    if (available > 0) {
+      pauseMillis = SHORTEST_PAUSE_MILLIS; // whoever complains at length waits until it is read
+    }
     while (available > 0) {
       int bytes = pipe.read(complaintBuffer, 0, Math.min(available, complaintBuffer.length));
       complaint.append(complaintBuffer, bytes);

@@ -22,10 +22,15 @@ final class GridEngineQueues {
   private final Map<String, Total> totals = new TreeMap<>();
 
   /** One cluster queue so far. */
-  private static final class Total {
-    private boolean enabled;
-    private boolean started;
-    private long slots;
+  private record Total(boolean enabled, boolean started, int slots) {
+    private static final Total NOTHING = new Total(false, false, 0);
+
+    Total with(Instance instance) {
+      return new Total(
+          enabled || !InstanceState.isDisabled(instance.letters()),
+          started || InstanceState.conditionOf(instance.letters()).outOfService() == null,
+          Numbers.checkedCount((long) slots + instance.slots(), "slots"));
+    }
   }
 
   private GridEngineQueues() {}
@@ -36,24 +41,22 @@ final class GridEngineQueues {
     List<Queue> queues = new ArrayList<>();
     listing.totals.forEach(
         (name, total) ->
-            queues.add(
-                new Queue(name, total.enabled, total.started, null, slotsLimit(total.slots))));
+            queues.add(new Queue(name, total.enabled(), total.started(), null, total.slots())));
     return queues;
   }
 
+  /** All of the host's instances or, where one makes no sense, none. */
   private void add(Host host) {
+    Map<String, Total> changed = new TreeMap<>();
     for (Instance instance : host.instances()) {
       if (instance.queue() == null) {
         throw new IllegalArgumentException("a queue has no name");
       }
-      Total total = totals.computeIfAbsent(instance.queue(), name -> new Total());
-      total.enabled |= !InstanceState.isDisabled(instance.letters());
-      total.started |= InstanceState.conditionOf(instance.letters()).outOfService() == null;
-      total.slots += instance.slots();
+      Total before =
+          changed.getOrDefault(
+              instance.queue(), totals.getOrDefault(instance.queue(), Total.NOTHING));
+      changed.put(instance.queue(), before.with(instance));
     }
-  }
-
-  private static Integer slotsLimit(long slots) {
-    return Numbers.checkedCount(slots, "slots");
+    totals.putAll(changed);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.qstatmesh.probe.pbs.Attributes;
 import org.qstatmesh.probe.pbs.NodeWords;
 import org.qstatmesh.probe.pbs.NodeWords.Condition;
+import org.qstatmesh.probe.pbs.Numbers;
 import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.NodeState;
 
@@ -49,12 +50,16 @@ final class HostVnodes {
     int ownUsedGpus = orZero(own(vnode, ASSIGNED + "ngpus"));
     Condition condition = NodeWords.condition(vnode.text("state"));
     int ownCores = orZero(cores);
+    int allCores = Numbers.checkedCount((long) slots + ownCores, "ncpus");
+    int allUsed = Numbers.checkedCount((long) usedSlots + used, "ncpus");
+    int allGpus = Numbers.checkedCount((long) gpus + ownGpus, "ngpus");
+    int allUsedGpus = Numbers.checkedCount((long) usedGpus + ownUsedGpus, "ngpus");
     coresKnown |= cores != null;
-    slots += ownCores;
-    usedSlots += used;
+    slots = allCores;
+    usedSlots = allUsed;
     freeSlots += condition.takesWork() ? Math.max(0, ownCores - used) : 0;
-    gpus += ownGpus;
-    usedGpus += ownUsedGpus;
+    gpus = allGpus;
+    usedGpus = allUsedGpus;
     memoryBytes = sum(memoryBytes, vnode.bytes(AVAILABLE + "mem"));
     usedMemoryBytes = sum(usedMemoryBytes, vnode.bytes(ASSIGNED + "mem"));
     if (ownCores > 0) {

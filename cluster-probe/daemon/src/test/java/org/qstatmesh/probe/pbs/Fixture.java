@@ -29,6 +29,7 @@ import org.qstatmesh.probe.slurm.SlurmAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.Queue;
 import org.qstatmesh.wire.Snapshot;
@@ -118,6 +119,23 @@ public record Fixture(Path folder, Adapter adapter) {
     return Files.readAllBytes(folder.resolve(FILES.get(adapter.drms()).get(listing.collector())));
   }
 
+  /** Whose form the answer of the command for one job has. */
+  public String collectorOfJobForm() {
+    return adapter.drms().equals("gridengine") ? "jobDetails" : "jobs";
+  }
+
+  /** What the command for one job prints, for all jobs. */
+  public byte[] bytesOfJob() throws IOException {
+    return Files.readAllBytes(folder.resolve(FILES.get(adapter.drms()).get(collectorOfJobForm())));
+  }
+
+  /** The command for the first job listed, if any is; its problems do not matter. */
+  public Optional<Listing<JobDetail>> jobQuery() throws IOException, UnparsableException {
+    return parse(jobsOf(adapter), new Problems()).stream()
+        .findFirst()
+        .map(job -> adapter.job(job.jobId()));
+  }
+
   /**
    * What the listing's parser makes of it, given a listing with the parser's own kind of result.
    */
@@ -134,12 +152,12 @@ public record Fixture(Path folder, Adapter adapter) {
   }
 
   /** Jobs, without a problem. */
-  public List<Job> jobs() throws IOException, UnparsableException {
+  public List<Job> jobs() throws Exception {
     return completed(this::flawless);
   }
 
   /** Nodes, without a problem. */
-  public List<Node> nodes() throws IOException, UnparsableException {
+  public List<Node> nodes() throws Exception {
     return supplemented(flawless(adapter.nodes()), adapter.nodeSupplement(), this::flawless);
   }
 
@@ -160,31 +178,29 @@ public record Fixture(Path folder, Adapter adapter) {
         });
   }
 
-  private List<Job> completed(ListingReader reader) throws IOException, UnparsableException {
+  private List<Job> completed(ListingReader reader) throws Exception {
     UnaryOperator<Job> details = completion(adapter.jobDetails(), reader);
     UnaryOperator<Job> reasons = completion(adapter.jobReasons(), reader);
     return reader.read(jobsOf(adapter)).stream().map(details).map(reasons).toList();
   }
 
   private static UnaryOperator<Job> completion(
-      Optional<Listing<UnaryOperator<Job>>> listing, ListingReader reader)
-      throws IOException, UnparsableException {
+      Optional<Listing<UnaryOperator<Job>>> listing, ListingReader reader) throws Exception {
     return listing.isPresent() ? reader.read(listing.get()) : UnaryOperator.identity();
   }
 
   /** How a listing of this folder is read. */
   private interface ListingReader {
-    <T> T read(Listing<T> listing) throws IOException, UnparsableException;
+    <T> T read(Listing<T> listing) throws Exception;
   }
 
   private static <R> R supplemented(
-      R records, Optional<Supplement<R, ?>> supplement, ListingReader reader)
-      throws IOException, UnparsableException {
+      R records, Optional<Supplement<R, ?>> supplement, ListingReader reader) throws Exception {
     return supplement.isEmpty() ? records : with(records, supplement.get(), reader);
   }
 
   private static <R, S> R with(R records, Supplement<R, S> supplement, ListingReader reader)
-      throws IOException, UnparsableException {
+      throws Exception {
     return supplement.join().apply(records, reader.read(supplement.listing()));
   }
 
@@ -197,10 +213,21 @@ public record Fixture(Path folder, Adapter adapter) {
     return records;
   }
 
+  /** Gives the text of a listing. */
+  public interface Source {
+    /** What its command printed. */
+    byte[] of(Listing<?> listing) throws Exception;
+  }
+
   /** The whole folder as the snapshot that a probe would make of it, one record a line. */
-  public String snapshotJson() throws IOException, UnparsableException {
+  public String snapshotJson() throws Exception {
+    return snapshotJson(this::bytes);
+  }
+
+  /** The same with other texts than the folder's. */
+  public String snapshotJson(Source source) throws Exception {
     List<CollectorReport> reports = new ArrayList<>();
-    ListingReader reader = new Reporting(this, reports);
+    ListingReader reader = new Reporting(source, reports);
     ServerFacts server = reader.read(adapter.server());
     List<Job> jobs = completed(reader);
     List<Node> nodes = supplemented(reader.read(adapter.nodes()), adapter.nodeSupplement(), reader);
@@ -232,12 +259,11 @@ public record Fixture(Path folder, Adapter adapter) {
   }
 
   /** Reads, and reports as the probe does. */
-  private record Reporting(Fixture fixture, List<CollectorReport> reports)
-      implements ListingReader {
+  private record Reporting(Source source, List<CollectorReport> reports) implements ListingReader {
     @Override
-    public <T> T read(Listing<T> listing) throws IOException, UnparsableException {
+    public <T> T read(Listing<T> listing) throws Exception {
       Problems problems = new Problems();
-      T records = fixture.parse(listing, problems);
+      T records = parse(listing, source.of(listing), problems);
       reports.add(
           new CollectorReport(
               listing.collector(),
