@@ -29,11 +29,13 @@ final class ClusterMeters {
   private final String cluster;
   private final Map<String, Counter> polls = new HashMap<>();
   private final Map<Drop, Counter> drops = new HashMap<>();
+  private final Map<String, Counter> backfills = new HashMap<>();
   private final List<Meter> others = new ArrayList<>();
   private final Timer latency;
   private final DistributionSummary replyBytes;
   private final Counter parseProblems;
   private final Counter jobQuestionsRefused;
+  private final Counter backfilled;
 
   ClusterMeters(MeterRegistry registry, String cluster) {
     this.registry = registry;
@@ -53,6 +55,8 @@ final class ClusterMeters {
         counter("qstatmesh.poller.parse.problems", "records that could not be understood");
     this.jobQuestionsRefused =
         counter("qstatmesh.poller.job.questions.refused", "single-job questions, queue full");
+    this.backfilled =
+        counter("qstatmesh.poller.backfilled", "summaries of the past that a probe handed in");
     others.addAll(List.of(latency, replyBytes));
   }
 
@@ -94,6 +98,23 @@ final class ClusterMeters {
     jobQuestionsRefused.increment();
   }
 
+  void backfilled(int summaries) {
+    backfilled.increment(summaries);
+  }
+
+  /** Asking for the past ended: {@code DONE}, {@code REFUSED}, {@code ENDLESS}, {@code FAILED}. */
+  void backfillEnded(String result) {
+    backfills
+        .computeIfAbsent(
+            result,
+            any ->
+                Counter.builder("qstatmesh.poller.backfills")
+                    .description("times that a probe was asked for the past, by what came of it")
+                    .tags(CLUSTER, cluster, "result", result)
+                    .register(registry))
+        .increment();
+  }
+
   /** Shows how many questions wait for the probe. */
   void watchWaiting(Collection<?> waiting) {
     others.add(
@@ -108,6 +129,7 @@ final class ClusterMeters {
   void close() {
     polls.values().forEach(registry::remove);
     drops.values().forEach(registry::remove);
+    backfills.values().forEach(registry::remove);
     others.forEach(registry::remove);
   }
 

@@ -12,6 +12,7 @@ import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.PollFailed;
+import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.ProbeError;
@@ -36,6 +37,7 @@ final class ClusterPoller {
   private final ClusterMeters meters;
   private final Unstored unstored;
   private final Standing standing = new Standing();
+  private final Backfilling backfilling;
 
   private ClusterConfig cluster;
   private Picture picture;
@@ -46,7 +48,12 @@ final class ClusterPoller {
 
   /** What every cluster's poller needs. */
   record Shared(
-      Vertx vertx, Clock clock, PollerTimings timings, WorkerExecutor workers, Unstored unstored) {}
+      Vertx vertx,
+      Clock clock,
+      PollerTimings timings,
+      WorkerExecutor workers,
+      Unstored unstored,
+      Backfilling.Shared backfilling) {}
 
   ClusterPoller(Shared shared, ClusterConfig cluster, ProbeLink link, ClusterMeters meters) {
     this.vertx = shared.vertx();
@@ -57,6 +64,7 @@ final class ClusterPoller {
     this.cluster = cluster;
     this.link = link;
     this.meters = meters;
+    this.backfilling = new Backfilling(shared.backfilling(), cluster, link, meters);
   }
 
   /** Polls soon; not all clusters at once. */
@@ -69,11 +77,18 @@ final class ClusterPoller {
   void stop() {
     stopped = true;
     vertx.cancelTimer(timer);
+    backfilling.stop();
+  }
+
+  /** A store has it. */
+  void stored(SnapshotStored stored) {
+    backfilling.stored(stored);
   }
 
   /** Another title or place on the page: nothing that a poll depends on. */
   void renamed(ClusterConfig renamed) {
     cluster = renamed;
+    backfilling.renamed(renamed);
   }
 
   /** The way to the probe is open again: does not wait for the next turn. */
@@ -158,10 +173,17 @@ final class ClusterPoller {
       countProblems(reading.picture.newest());
       unstored.published(reading.summary);
     }
+    ClusterSummary before = summary;
     picture = reading.picture;
     summary = reading.summary;
     meters.polled(reading.result);
     Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary));
+    if (isNew) {
+      backfilling.sampled(
+          before,
+          summary,
+          Summaries.longerIntervalMillis(cluster, picture.newest().minimumIntervalSeconds()));
+    }
     pollAgainAfter(cluster.pollInterval());
   }
 
@@ -169,6 +191,7 @@ final class ClusterPoller {
     if (stopped) {
       return;
     }
+    backfilling.contactLost();
     FailureCode code = FailureCode.PROBE_PROTOCOL;
     if (cause instanceof ExchangeFailure failure) {
       code = failure.code();

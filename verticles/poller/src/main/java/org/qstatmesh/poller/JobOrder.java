@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.summary.Keys;
 
 /** The orders a list of jobs can be asked for in: by every field of a job, both ways. */
 final class JobOrder {

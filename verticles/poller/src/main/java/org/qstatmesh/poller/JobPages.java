@@ -9,6 +9,7 @@ import org.qstatmesh.bus.JobsAnswer;
 import org.qstatmesh.bus.JobsQuery;
 import org.qstatmesh.bus.JobsQuery.Filter;
 import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.summary.Keys;
 
 /** Pages of a list of jobs. Pure; takes up to some 100 ms for 100,000 jobs: not for event loops. */
 final class JobPages {

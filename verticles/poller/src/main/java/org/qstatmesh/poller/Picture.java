@@ -6,6 +6,8 @@ import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.Queue;
 import org.qstatmesh.wire.Snapshot;
+import org.qstatmesh.wire.Summary;
+import org.qstatmesh.wire.summary.Keys;
 
 /**
  * What is known of one cluster: each part from the newest snapshot in which its collector worked.
@@ -55,7 +57,7 @@ record Picture(
   /** What to tell the probe that we have; null when it gives no id that a request could hold. */
   String have() {
     String id = newest.snapshotId();
-    return id == null || id.isEmpty() || id.length() > Keys.MAX_LENGTH ? null : id;
+    return id == null || id.isEmpty() || id.length() > Summary.MAX_KEY_LENGTH ? null : id;
   }
 
   /**
@@ -63,7 +65,7 @@ record Picture(
    */
   String etag() {
     String etag = newest.etag();
-    return etag == null || etag.length() > Keys.MAX_LENGTH ? null : etag;
+    return etag == null || etag.length() > Summary.MAX_KEY_LENGTH ? null : etag;
   }
 
   /** Whether a probe that says so speaks of the newest snapshot; one that names none does. */

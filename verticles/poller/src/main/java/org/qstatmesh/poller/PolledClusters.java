@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.TunnelState;
 
 /**
@@ -73,6 +74,13 @@ final class PolledClusters {
         case BROKE -> known.link.wayBroke(tunnel.why());
         case NONE -> {}
       }
+    }
+  }
+
+  void stored(SnapshotStored stored) {
+    Polled known = polled.get(stored.cluster());
+    if (known != null) {
+      known.poller.stored(stored);
     }
   }
 

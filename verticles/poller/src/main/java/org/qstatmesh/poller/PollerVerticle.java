@@ -13,6 +13,7 @@ import java.util.List;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.PollerAlive;
+import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
@@ -42,6 +43,9 @@ public final class PollerVerticle extends VerticleBase {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int PARSERS = 2;
   private static final int QUESTION_WORKERS = 2;
+
+  /** Clusters whose past is asked for at once, so that a mesh that was away is not run over. */
+  private static final int BACKFILLS = 4;
 
   private final PollerConfig config;
   private final MeterRegistry meters;
@@ -85,7 +89,7 @@ public final class PollerVerticle extends VerticleBase {
             Addresses.CLUSTERS_CONFIGURED.subscribe(
                 vertx, configured -> reconfigure(configured.clusters())),
             Addresses.TUNNEL_STATE.subscribe(vertx, this::tunnelChanged),
-            Addresses.SNAPSHOT_STORED.subscribe(vertx, unstored::stored));
+            Addresses.SNAPSHOT_STORED.subscribe(vertx, this::stored));
     repeat();
     return Future.all(subscriptions.stream().map(Subscription::ready).toList())
         .compose(subscribed -> served);
@@ -113,7 +117,14 @@ public final class PollerVerticle extends VerticleBase {
     NetClient connections =
         vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
     return new PolledClusters(
-        new ClusterPoller.Shared(vertx, clock, timings, parsers, unstored),
+        new ClusterPoller.Shared(
+            vertx,
+            clock,
+            timings,
+            parsers,
+            unstored,
+            new Backfilling.Shared(
+                vertx, clock, timings, parsers, new LastStored(vertx), new Turns(BACKFILLS))),
         new ProbeLink.Shared(vertx, clock, links, parsers),
         connections,
         new QueryWork(questions, meters, gauges),
@@ -124,6 +135,11 @@ public final class PollerVerticle extends VerticleBase {
     clusters
         .configured(configured)
         .onFailure(cause -> LOG.error("taking up the configured clusters failed", cause));
+  }
+
+  private void stored(SnapshotStored stored) {
+    unstored.stored(stored);
+    clusters.stored(stored);
   }
 
   private void tunnelChanged(TunnelState state) {

@@ -2,10 +2,8 @@ package org.qstatmesh.poller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -150,48 +148,6 @@ class SummariesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    // state, tasks, slots each | running, queued, held, suspended, undetermined
-    "RUNNING, 1, 4, 1, 0, 0, 0, 0",
-    "RUNNING, 7, 4, 7, 0, 0, 0, 0",
-    "QUEUED, 7, 4, 0, 7, 0, 0, 0",
-    "HELD, 3, 4, 0, 0, 3, 0, 0",
-    "SUSPENDED, 2, 0, 0, 0, 0, 2, 0",
-    "UNDETERMINED, 2, 0, 0, 0, 0, 0, 2",
-    "FINISHED, 2, 4, 0, 0, 0, 0, 0",
-  })
-  void tasksAreCountedByState(
-      JobState state,
-      int tasks,
-      int slots,
-      int running,
-      int queued,
-      int held,
-      int suspended,
-      int undetermined) {
-    Job job = Snapshots.job("1", "a", state).taskCount(tasks).slots(slots).build();
-    assertEquals(
-        new Jobs(running, queued, held, suspended, undetermined),
-        Summaries.jobsByState(List.of(job)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    // total, used, free of one node | unavailable, largest
-    "16, 4, 12, 0, 12",
-    "16, 0, 0, 16, 0",
-    "16, 7, 0, 9, 0",
-    // Some schedulers hand out more than there is: nothing is less than nothing.
-    "16, 20, 0, 0, 0",
-  })
-  void slotsThatNobodyCanUseAreUnavailable(
-      int total, int used, int free, int unavailable, int largest) {
-    assertEquals(
-        new Slots(total, used, free, unavailable, largest),
-        Summaries.slots(List.of(Snapshots.node("n", NodeState.PARTIAL, total, used, free))));
-  }
-
-  @ParameterizedTest
   @CsvSource({"30, , 100", "30, 60, 190", "60, 30, 190", "1, 0, 13"})
   void staleFollowsTheLongerInterval(int pollSeconds, Integer probeSeconds, int staleSeconds) {
     ClusterConfig cluster =
@@ -285,54 +241,5 @@ class SummariesTest {
             null);
     assertEquals("jobs: b", CollectorFailure.of(snapshot).detail());
     assertNull(CollectorFailure.of(Snapshots.small("s-1")));
-  }
-
-  @Test
-  void reasonsBeyondTwelveAreAddedUp() {
-    List<Job> jobs = new ArrayList<>();
-    for (int i = 1; i <= 20; i++) {
-      jobs.add(Snapshots.queued("j" + i, "a", 2).taskCount(100 - i).reason("reason " + i).build());
-    }
-    List<Waiting> waiting = Summaries.waiting(jobs);
-    assertEquals(13, waiting.size());
-    assertEquals(new Waiting("reason 1", 99, 198), waiting.get(0));
-    // 87 + 86 + … + 80
-    assertEquals(new Waiting("other reasons", 668, 1336), waiting.get(12));
-  }
-
-  @Test
-  void aProbeThatInventsUsersDoesNotFillTheBus() {
-    List<Job> jobs = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      jobs.add(Snapshots.running("j" + i, "u".repeat(1_000) + i, 1).build());
-      jobs.add(Snapshots.running("k" + i, "user" + i, 2).build());
-    }
-    List<Use> users = Summaries.usage(jobs).user();
-    assertEquals(UseTally.MAX_KEYS + 1, users.size());
-    assertEquals(10_000, users.stream().mapToInt(Use::runningJobs).sum());
-    assertEquals(15_000, users.stream().mapToInt(Use::runningSlots).sum());
-    assertTrue(users.stream().allMatch(use -> use.key().length() <= Keys.MAX_LENGTH + 1));
-  }
-
-  @Test
-  void sumsStayAtTheEndOfTheirRange() {
-    Job huge = Snapshots.running("1", "a", Integer.MAX_VALUE).taskCount(Integer.MAX_VALUE).build();
-    assertEquals(Integer.MAX_VALUE, Summaries.usage(List.of(huge)).user().get(0).runningSlots());
-    assertEquals(Integer.MAX_VALUE, Summaries.jobsByState(List.of(huge, huge)).running());
-  }
-
-  @Test
-  void usedGpusComeFromTheJobsWhereTheNodesDoNotSay() {
-    Node silent = gpuNode(4, null);
-    Job running = Job.builder("1", "carol", JobState.RUNNING).gpus(2).taskCount(1).slots(8).build();
-    Job waiting = Job.builder("2", "carol", JobState.QUEUED).gpus(4).build();
-    assertEquals(new Gpus(4, 2), Summaries.gpus(List.of(silent), List.of(running, waiting)));
-    assertEquals(new Gpus(4, 0), Summaries.gpus(List.of(silent), null));
-    assertEquals(new Gpus(4, 3), Summaries.gpus(List.of(gpuNode(4, 3)), List.of(running)));
-  }
-
-  private static Node gpuNode(int gpus, Integer used) {
-    return new Node(
-        "n008", NodeState.PARTIAL, "free", 32, 8, 24, gpus, used, null, null, null, null, null);
   }
 }

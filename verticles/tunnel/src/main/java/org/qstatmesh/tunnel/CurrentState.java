@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of one tunnel as the others see it: every change is published and counted, a change of
- * status or of the kind of failure also logged. Lives on the verticle's context.
+ * status or of the kind of failure also logged, unless one failure goes on through it. Lives on the
+ * verticle's context.
  */
 final class CurrentState {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentState.class);
@@ -69,7 +70,8 @@ final class CurrentState {
     if (!sameStatus) {
       count(old.status(), status);
     }
-    if (!sameStatus || codeOf(old) != codeOf(next)) {
+    boolean sameFailure = codeOf(old) != null && codeOf(old) == codeOf(next);
+    if (!sameFailure && (!sameStatus || codeOf(old) != codeOf(next))) {
       log(next);
     }
     shared.onChange().accept(next);

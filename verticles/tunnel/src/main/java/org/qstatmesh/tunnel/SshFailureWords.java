@@ -145,7 +145,7 @@ final class SshFailureWords {
         channel.command().words()
             + " "
             + channel.ending()
-            + (complaint.isEmpty() ? "" : ": " + complaint));
+            + (complaint.isEmpty() ? "" : "; it last said: " + complaint));
   }
 
   /** A command that goes on though its input has ended. */

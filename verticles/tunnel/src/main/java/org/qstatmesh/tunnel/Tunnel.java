@@ -40,6 +40,10 @@ final class Tunnel implements Way {
   private ClusterConfig cluster;
   private final CurrentState current;
   private SshSession session;
+
+  /** Why the last command was no probe; null once one has answered. */
+  private SshFailure unmended;
+
   private long openedNanos;
   private long timer = -1;
   private Future<Void> closing = Future.succeededFuture();
@@ -129,7 +133,8 @@ final class Tunnel implements Way {
     Watch watch = new Watch(fresh, cluster.probe() instanceof ProbeCommand);
     forwarder = new Forwarder(cluster.cluster(), fresh, cluster.probe(), watch);
     fresh.warnings().forEach(line -> LOG.warn("{}: ignored {}", cluster.cluster(), line));
-    enter(Status.OPEN, null);
+    // That a login works says nothing of the command behind it.
+    enter(Status.OPEN, unmended);
     if (fresh.lossReason() != null) {
       // It ended before it was known here as open, and will not say so again.
       lost(fresh, fresh.lossReason());
@@ -222,6 +227,7 @@ final class Tunnel implements Way {
     cluster = changed;
     if (!same) {
       release();
+      unmended = null;
       backoff.reset();
       enter(Status.CONNECTING, null);
       attempt();
@@ -270,9 +276,16 @@ final class Tunnel implements Way {
         return;
       }
       if (command) {
-        shared.context().runOnContext(nothing -> ended(watched, failure));
+        shared.context().runOnContext(nothing -> commandEnded(failure));
       } else {
         tell(failure);
+      }
+    }
+
+    private void commandEnded(SshFailure failure) {
+      if (session == watched) {
+        unmended = failure;
+        ended(watched, failure);
       }
     }
 
@@ -282,6 +295,7 @@ final class Tunnel implements Way {
           .runOnContext(
               nothing -> {
                 if (session == watched && current.status() == Status.OPEN) {
+                  unmended = null;
                   enter(Status.OPEN, failure);
                 }
               });

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -176,10 +177,32 @@ class CommandTunnelTest {
     Failure failure = awaitFailure(vertx);
     assertEquals(FailureCode.PROBE_UNREACHABLE, failure.code());
     assertEquals(
-        "/opt/qstat-probe serve --stdio ended with exit code 127, command not found:"
-            + " bash: line 1: qstat-probe: not found",
+        "/opt/qstat-probe serve --stdio ended with exit code 127, command not found;"
+            + " it last said: bash: line 1: qstat-probe: not found",
         failure.detail());
     assertEquals(endpoint.toString(), state(vertx).endpoint());
+    shell.does(LoginShell.ECHO);
+    awaitHealed(vertx, endpoint);
+  }
+
+  /**
+   * Until a command has answered, a login alone mends nothing: no flapping, one line in the log.
+   */
+  @Test
+  void theReasonStaysUntilACommandAnswers(Vertx vertx) throws Exception {
+    List<TunnelState> states = new CopyOnWriteArrayList<>();
+    await(Addresses.TUNNEL_STATE.subscribe(vertx, states::add).ready());
+    shell.does((words, in, out, err) -> 127);
+    ProbeAddress endpoint = open(vertx);
+    eventually(
+        SOON, () -> shell.started() + " starts", () -> carries(endpoint) || shell.started() >= 3);
+    List<TunnelState> failing =
+        states.stream().dropWhile(state -> state.failure() == null).toList();
+    assertTrue(failing.size() >= 3, failing.toString());
+    for (TunnelState state : failing) {
+      assertEquals(FailureCode.PROBE_UNREACHABLE, state.failure().code());
+      assertEquals(failing.get(0).failure().sinceEpochMillis(), state.failure().sinceEpochMillis());
+    }
     shell.does(LoginShell.ECHO);
     awaitHealed(vertx, endpoint);
   }
@@ -237,7 +260,9 @@ class CommandTunnelTest {
     assertFalse(carries(endpoint));
     Failure failure = awaitFailure(vertx);
     assertEquals(FailureCode.PROBE_UNREACHABLE, failure.code());
-    assertTrue(failure.detail().endsWith("ended with exit code 137: Killed"), failure.detail());
+    assertTrue(
+        failure.detail().endsWith("ended with exit code 137; it last said: Killed"),
+        failure.detail());
     shell.does(LoginShell.ECHO);
     awaitHealed(vertx, endpoint);
   }
