@@ -23,7 +23,11 @@ class MeshCommandTest {
         "restart",
         "add UPPER me@login",
         "add hpc1 login",
-        "add hpc1 me@login --probe http://x"
+        "add hpc1 me@login --probe http://x",
+        "add hpc1 me@login --stdio --curve",
+        "add hpc1 me@login --stdio --probe tcp://127.0.0.1:7621",
+        "add hpc1 me@login --probe-command probe",
+        "add hpc1 me@login --stdio --probe-command "
       })
   void usageErrorsEndWith64(String line) {
     assertEquals(64, MeshCommand.execute(line.isEmpty() ? new String[0] : line.split(" ", -1)));

@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.CurveConfig;
 import org.qstatmesh.bus.ProbeAddress;
+import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
+import org.qstatmesh.poller.CurveKeyFile;
 
 @Timeout(30)
 class ConfDirectoryTest {
@@ -140,6 +143,29 @@ class ConfDirectoryTest {
                     16_777_216,
                     null))),
         config);
+  }
+
+  @Test
+  void aProbeMayBeStartedThroughSshOrAskForKeys() throws Exception {
+    String serverKey = CurveKeyFile.generate(conf.resolve("near.curve"), conf.resolve("theirs"));
+    write("key", "");
+    write(
+        "a.json",
+        """
+        {"clusters":{
+           "hpc1":{"probe":"stdio","ssh":{"host":"login","user":"qstat","identityFile":"key"}},
+           "hpc2":{"probe":"stdio","probeCommand":"/opt/qstat-probe serve --stdio",
+             "ssh":{"host":"login","user":"qstat","identityFile":"key"}},
+           "near":{"curve":{"serverKey":"%s","keyFile":"near.curve"},"ssh":null},
+           "open":{"curve":null,"ssh":null}}}
+        """
+            .formatted(serverKey));
+    List<ClusterConfig> clusters = load(conf).clusters();
+    assertEquals(ProbeCommand.STANDARD, clusters.get(0).probe());
+    assertDefault(ProbeCommand.STANDARD.words(), "cluster", "probeCommand");
+    assertEquals(new ProbeCommand("/opt/qstat-probe serve --stdio"), clusters.get(1).probe());
+    assertEquals(new CurveConfig(serverKey, conf.resolve("near.curve")), clusters.get(2).curve());
+    assertEquals(null, clusters.get(3).curve());
   }
 
   @Test
