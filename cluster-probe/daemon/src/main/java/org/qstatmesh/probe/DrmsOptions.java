@@ -3,6 +3,7 @@ package org.qstatmesh.probe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.qstatmesh.probe.conf.ConfigurationException;
+import org.qstatmesh.probe.doctor.ShellWord;
 import org.qstatmesh.probe.drms.DrmsChoice;
 import org.qstatmesh.probe.policy.ProbePolicy;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,25 @@ final class DrmsOptions {
   /** What that file allows. */
   ProbePolicy policy() throws ConfigurationException {
     return configFile == null ? ProbePolicy.none() : ProbePolicy.read(configFile);
+  }
+
+  /** These options again, as a shell would have them, each with a blank in front. */
+  String asWords() {
+    StringBuilder words = new StringBuilder();
+    if (drms != DrmsChoice.AUTO) {
+      words.append(" --drms ").append(drms.word());
+    }
+    if (commandPath != null) {
+      words.append(" --command-path ").append(word(commandPath));
+    }
+    if (configFile != null) {
+      words.append(" --config ").append(word(configFile));
+    }
+    return words.toString();
+  }
+
+  private static String word(Path file) {
+    return ShellWord.quote(file.toAbsolutePath().normalize().toString());
   }
 
   DrmsChoice drms() {

@@ -3,6 +3,7 @@ package org.qstatmesh.probe.collect;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,6 +55,7 @@ final class Detection {
   private final CommandRunner runner;
   private final DrmsChoice choice;
   private final boolean hideJobNames;
+  private final List<DetectionStep> steps = new ArrayList<>();
 
   Detection(CommandRunner runner, DrmsChoice choice, boolean hideJobNames) {
     this.runner = runner;
@@ -61,7 +63,13 @@ final class Detection {
     this.hideJobNames = hideJobNames;
   }
 
+  /** What was asked the last time, in order. */
+  List<DetectionStep> steps() {
+    return List.copyOf(steps);
+  }
+
   Found detect() {
+    steps.clear();
     return switch (choice) {
       case TORQUE -> new Found(torque(), null, null);
       case OPENPBS -> new Found(new OpenPbsAdapter(hideJobNames), null, null);
@@ -79,6 +87,7 @@ final class Detection {
   private Found askSlurmFirst() {
     CommandOutcome<String> outcome = run(SQUEUE_VERSION);
     boolean slurm = answered(outcome) && SLURM.matcher(text(outcome)).find();
+    conclude(outcome, slurm ? "Slurm" : "not a Slurm that works");
     Found other = runner.path().has("qstat") ? ask() : null;
     if (other == null || other.adapter() == null) {
       return slurm
@@ -103,6 +112,10 @@ final class Detection {
             outcome.command() + " does not name Slurm; say which scheduler with --drms");
   }
 
+  private void conclude(CommandOutcome<String> outcome, String conclusion) {
+    steps.add(new DetectionStep(outcome, conclusion));
+  }
+
   private CommandOutcome<String> run(Listing<String> version) {
     Duration deadline = runner.deadline().compareTo(DEADLINE) < 0 ? runner.deadline() : DEADLINE;
     return runner.run(version, deadline);
@@ -123,15 +136,20 @@ final class Detection {
   private Found ask() {
     CommandOutcome<String> outcome = run(VERSION);
     if (answered(outcome) && OPENPBS.matcher(text(outcome)).find()) {
+      conclude(outcome, "OpenPBS");
       return new Found(new OpenPbsAdapter(hideJobNames), outcome, null);
     }
     if (answered(outcome) && TORQUE.matcher(text(outcome)).find()) {
+      conclude(outcome, "TORQUE");
       return new Found(torque(), outcome, null);
     }
+    conclude(outcome, "neither OpenPBS nor TORQUE");
     // only Grid Engine has a qhost beside its qstat
     if (outcome.exitCode() != null && runner.path().has("qhost")) {
       CommandOutcome<String> help = run(HELP);
-      if (HelpText.isGridEngine(text(help))) {
+      boolean gridEngine = HelpText.isGridEngine(text(help));
+      conclude(help, gridEngine ? "Grid Engine" : "not Grid Engine");
+      if (gridEngine) {
         return new Found(new GridEngineAdapter(hideJobNames), help, null);
       }
     }

@@ -76,6 +76,14 @@ public final class SnapshotTaker {
     this.redaction = redaction;
   }
 
+  /**
+   * What was asked to find out which scheduler is here; empty when that was said. The thread of
+   * {@link #take()}.
+   */
+  public List<DetectionStep> detectionSteps() {
+    return detection.steps();
+  }
+
   /** The scheduler's adapter once it was found. Any thread. */
   public Optional<Adapter> adapter() {
     return Optional.ofNullable(adapter);

@@ -110,7 +110,7 @@ public final class ProbePolicy {
       limits.add("no command runs more often than every " + minimumInterval.toSeconds() + " s");
     }
     if (!hiddenUsers.isEmpty()) {
-      limits.add("the jobs of " + hiddenUsers.size() + " users are shown without their owner");
+      limits.add("jobs of hidden users are shown without their owner: " + hiddenUsers.size());
     }
     Set<JobAttribute> kept = EnumSet.allOf(JobAttribute.class);
     kept.removeAll(allowed);
