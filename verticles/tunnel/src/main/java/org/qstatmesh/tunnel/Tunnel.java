@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The tunnel to one cluster: a loopback port that stays the same, and behind it one ssh session
- * after the other. Lives on the verticle's context; only {@link #carry} and the watcher's methods
- * run elsewhere.
+ * after the other. Lives on the verticle's context; only {@link #carry} runs elsewhere.
  */
 final class Tunnel implements Way {
   private static final Logger LOG = LoggerFactory.getLogger(Tunnel.class);
@@ -130,7 +129,9 @@ final class Tunnel implements Way {
   private void opened(SshSession fresh) {
     shared.meters().connected();
     openedNanos = shared.nanoTime().getAsLong();
-    Watch watch = new Watch(fresh, cluster.probe() instanceof ProbeCommand);
+    ChannelWatch watch =
+        new ChannelWatch(
+            shared, received, sent, cluster.probe() instanceof ProbeCommand, new FarEnd(fresh));
     forwarder = new Forwarder(cluster.cluster(), fresh, cluster.probe(), watch);
     fresh.warnings().forEach(line -> LOG.warn("{}: ignored {}", cluster.cluster(), line));
     // That a login works says nothing of the command behind it.
@@ -249,76 +250,37 @@ final class Tunnel implements Way {
     current.enter(cluster, status, why);
   }
 
-  /** Brings what a session's channels tell to the context. */
-  private final class Watch implements Forwarder.Watcher {
+  /** What a session's channels say of its far end, on the context. */
+  private final class FarEnd implements ChannelWatch.FarEnd {
     private final SshSession watched;
-    private final boolean command;
 
-    Watch(SshSession watched, boolean command) {
+    FarEnd(SshSession watched) {
       this.watched = watched;
-      this.command = command;
-    }
-
-    @Override
-    public void opened() {
-      shared.meters().channelOpened();
     }
 
     @Override
     public void works() {
-      tell(null);
+      toldWhileOpen(null);
     }
 
     @Override
-    public void refused(SshFailure failure) {
-      shared.meters().channelRefused(failure.code().name());
-      if (failure.code() == FailureCode.SSH_UNREACHABLE) {
-        return;
-      }
-      if (command) {
-        shared.context().runOnContext(nothing -> commandEnded(failure));
-      } else {
-        tell(failure);
+    public void refuses(SshFailure failure) {
+      toldWhileOpen(failure);
+    }
+
+    private void toldWhileOpen(SshFailure failure) {
+      if (session == watched && current.status() == Status.OPEN) {
+        unmended = null;
+        enter(Status.OPEN, failure);
       }
     }
 
-    private void commandEnded(SshFailure failure) {
+    @Override
+    public void commandEnded(SshFailure failure) {
       if (session == watched) {
         unmended = failure;
         ended(watched, failure);
       }
-    }
-
-    private void tell(SshFailure failure) {
-      shared
-          .context()
-          .runOnContext(
-              nothing -> {
-                if (session == watched && current.status() == Status.OPEN) {
-                  unmended = null;
-                  enter(Status.OPEN, failure);
-                }
-              });
-    }
-
-    @Override
-    public void closed() {
-      shared.meters().channelClosed();
-    }
-
-    @Override
-    public void tooMany() {
-      shared.meters().channelRefused("TOO_MANY");
-    }
-
-    @Override
-    public void received(int bytes) {
-      received.increment(bytes);
-    }
-
-    @Override
-    public void sent(int bytes) {
-      sent.increment(bytes);
     }
   }
 }
