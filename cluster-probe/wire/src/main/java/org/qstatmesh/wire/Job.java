@@ -25,7 +25,7 @@ import java.util.List;
  * @param wallclockLimitSeconds time limit
  * @param wallclockTimeSeconds time used
  * @param priority the scheduler's own number
- * @param reason why it waits, in the scheduler's words
+ * @param reason why it waits: in plain words where they are known, else in the scheduler's
  */
 public record Job(
     String jobId,

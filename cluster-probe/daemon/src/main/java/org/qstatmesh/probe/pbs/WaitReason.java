@@ -31,7 +31,7 @@ final class WaitReason {
       return hold == null ? comments.of(comment) : hold.sentence();
     }
     // a comment may be older than the hold, or say why the server holds the job
-    return WaitSentence.weightier(hold, ReasonSource.PBS.meaning(comment)).sentence();
+    return WaitSentence.weightier(hold, comments.meaning(comment)).sentence();
   }
 
   private static String comment(Attributes attributes) {

@@ -6,18 +6,23 @@ import java.util.List;
 
 /**
  * What {@code checkjob} of Maui and Moab puts into the parentheses of its last lines and behind
- * {@code Reason:} and {@code hold reason:}. {@code showq -b} of Maui 3.5 prints the same texts
- * without their first two words, so that {@code class not enabled} is {@code enabled} there.
+ * {@code Reason:} and {@code hold reason:}, and what {@code diagnose -q} says. {@code showq -b} of
+ * Maui 3.5 prints the same texts without their first two words, so that {@code class not enabled}
+ * is {@code enabled} there.
  */
 final class MauiReasons {
   static final List<Rule> RULES =
       List.of(
           rule(WaitSentence.FAILED, "'?BatchHold'?$"),
-          rule(WaitSentence.DEFERRED, "state '?Deferred|^deferred for |^RM(Failure|Reject)$"),
+          rule(
+              WaitSentence.DEFERRED,
+              "state:? '?Deferred|^deferred for |in place: +Defer|^RM(Failure|Reject)$"),
           rule(WaitSentence.USER_HOLD, "'?UserHold'?$"),
           rule(WaitSentence.ADMINISTRATOR_HOLD, "'?SystemHold'?$|^Admin$|^CredHold$"),
           rule(WaitSentence.ANOTHER_JOB, "dependen|^PreReq$"),
-          rule(WaitSentence.HOLD, "'Hold'$|^(job hold )?active($| - )|hold in place|^Hold$"),
+          rule(
+              WaitSentence.HOLD,
+              "'Hold'$|state: Hold\\)$|^(job hold )?active($| - )|hold in place|^Hold$"),
           rule(
               WaitSentence.START_TIME,
               "^(startdate in )?'[0-9:]+'$|start date not reached|^ReleaseTime$"),

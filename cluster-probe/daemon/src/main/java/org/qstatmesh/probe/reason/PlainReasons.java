@@ -11,8 +11,10 @@ public final class PlainReasons {
   /** Where texts differ from job to job, what was learned of the first is kept. */
   private static final int MOST_REMEMBERED = 4_096;
 
+  private record Known(WaitSentence meaning, String words) {}
+
   private final ReasonSource source;
-  private final Map<String, String> known = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
 
   /** For the texts of {@code source}. */
   public PlainReasons(ReasonSource source) {
@@ -21,16 +23,24 @@ public final class PlainReasons {
 
   /** As {@link ReasonSource#inPlainWords}. */
   public String of(String text) {
-    if (text == null) {
-      return null;
+    return text == null ? null : known(text).words();
+  }
+
+  /** As {@link ReasonSource#meaning}. */
+  public WaitSentence meaning(String text) {
+    return text == null ? null : known(text).meaning();
+  }
+
+  private Known known(String text) {
+    Known remembered = known.get(text);
+    if (remembered != null) {
+      return remembered;
     }
-    String words = known.get(text);
-    if (words == null) {
-      words = source.inPlainWords(text);
-      if (known.size() < MOST_REMEMBERED) {
-        known.put(text, words);
-      }
+    WaitSentence meaning = source.meaning(text);
+    Known learned = new Known(meaning, meaning == null ? text : meaning.sentence());
+    if (known.size() < MOST_REMEMBERED) {
+      known.put(text, learned);
     }
-    return words;
+    return learned;
   }
 }

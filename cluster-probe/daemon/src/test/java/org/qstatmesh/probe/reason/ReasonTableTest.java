@@ -185,6 +185,7 @@ class ReasonTableTest {
       assertNull(source.meaning(null));
       assertNull(source.inPlainWords(null));
       assertNull(new PlainReasons(source).of(null));
+      assertNull(new PlainReasons(source).meaning(null));
       assertNull(source.meaning(""));
     }
   }
@@ -208,5 +209,7 @@ class ReasonTableTest {
       assertEquals("note " + i, reasons.of("note " + i));
     }
     assertFalse(reasons.of("Not Running: Queue not started.").contains("Not Running"));
+    assertEquals(WaitSentence.QUEUE_STOPPED, reasons.meaning("Not Running: Queue not started."));
+    assertNull(reasons.meaning("ops note = 5"));
   }
 }

@@ -9,7 +9,7 @@ import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.Summary;
 import org.qstatmesh.wire.Summary.Waiting;
 
-/** Adds up why tasks wait, in the scheduler's own words. Not thread-safe. */
+/** Adds up why tasks wait, in the words of the jobs' reasons. Not thread-safe. */
 final class WaitTally {
   /**
    * Most different reasons that are counted apart while counting: words that name a job or a time
