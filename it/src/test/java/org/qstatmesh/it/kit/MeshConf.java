@@ -29,7 +29,7 @@ public final class MeshConf {
     mesh.putObject("web").put("port", Checkout.freePort()).put("title", "Integration test");
     mesh.putObject("ops").put("port", 0);
     mesh.putObject("poll").put("intervalSeconds", 1).put("deadlineSeconds", deadlineSeconds);
-    conf.write("mesh", mesh);
+    conf.writeFile("mesh", mesh);
     return conf;
   }
 
@@ -60,6 +60,19 @@ public final class MeshConf {
         });
   }
 
+  /**
+   * A cluster that is reached through ssh with that key, with more or other keys in its
+   * configuration.
+   */
+  public MeshConf throughSsh(String id, Sshd sshd, Path key, Consumer<ObjectNode> more)
+      throws IOException {
+    ObjectNode cluster = JSON.createObjectNode();
+    login(cluster.put("title", "Cluster " + id).putObject("ssh"), sshd);
+    ((ObjectNode) cluster.get("ssh")).put("identityFile", key.toString());
+    more.accept(cluster);
+    return write(id, cluster);
+  }
+
   /** Fills in a login that the sshd accepts. */
   public static void login(ObjectNode ssh, Sshd sshd) {
     ssh.put("host", "127.0.0.1")
@@ -70,19 +83,24 @@ public final class MeshConf {
   }
 
   private MeshConf cluster(String id, String probe, Consumer<ObjectNode> ssh) throws IOException {
-    ObjectNode file = JSON.createObjectNode();
-    ObjectNode cluster = file.putObject("clusters").putObject(id);
+    ObjectNode cluster = JSON.createObjectNode();
     cluster.put("title", "Cluster " + id).put("probe", probe);
     if (ssh == null) {
       cluster.putNull("ssh");
     } else {
       ssh.accept(cluster.putObject("ssh"));
     }
-    write(id, file);
+    return write(id, cluster);
+  }
+
+  private MeshConf write(String id, ObjectNode cluster) throws IOException {
+    ObjectNode file = JSON.createObjectNode();
+    file.putObject("clusters").set(id, cluster);
+    writeFile(id, file);
     return this;
   }
 
-  private void write(String name, ObjectNode content) throws IOException {
+  private void writeFile(String name, ObjectNode content) throws IOException {
     // A mesh that runs reads the directory when it likes: never show it half a file.
     Path fresh = directory.resolve(name + ".new");
     Files.writeString(fresh, content.toPrettyString());

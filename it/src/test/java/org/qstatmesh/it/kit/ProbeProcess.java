@@ -23,6 +23,15 @@ public final class ProbeProcess implements AutoCloseable {
     return probe;
   }
 
+  /** A probe that serves at {@code endpoint}, with further options. */
+  public static ProbeProcess servingAt(String endpoint, FakeScheduler scheduler, String... options)
+      throws Exception {
+    ProbeProcess probe = new ProbeProcess(scheduler, options);
+    probe.endpoint = endpoint;
+    probe.start();
+    return probe;
+  }
+
   /** A probe that is about to serve, with further options. */
   public static ProbeProcess launch(FakeScheduler scheduler, String... options) throws IOException {
     ProbeProcess probe = new ProbeProcess(scheduler, options);

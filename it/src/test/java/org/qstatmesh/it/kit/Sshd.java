@@ -60,6 +60,12 @@ public final class Sshd implements AutoCloseable {
         .formatted(port, directory.resolve("host_key"), directory.resolve("authorized_keys"));
   }
 
+  /** Makes a key that nobody lets in yet; its public line lies beside it, in {@code file.pub}. */
+  public static Path newKey(Path file) throws Exception {
+    makeKey(file, "ed25519");
+    return file;
+  }
+
   private static void makeKey(Path file, String type) throws Exception {
     RunningProcess.run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString());
   }
@@ -130,7 +136,7 @@ public final class Sshd implements AutoCloseable {
     Files.writeString(knownHosts(), "[127.0.0.1]:" + port + " " + key);
   }
 
-  /** Only this line lets anybody in. */
+  /** Only this line, or these, let anybody in; who is in stays in. */
   public void authorize(String line) throws IOException {
     Files.writeString(directory.resolve("authorized_keys"), line.strip() + "\n");
   }
@@ -143,6 +149,11 @@ public final class Sshd implements AutoCloseable {
   /** Its port. */
   public int port() {
     return port;
+  }
+
+  /** Its own process, whose children serve the connections. */
+  public ProcessHandle handle() {
+    return ProcessHandle.of(process.pid()).orElseThrow();
   }
 
   /** A key that it lets in. */
