@@ -2,6 +2,7 @@ package org.qstatmesh.it;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -87,6 +88,21 @@ class SlurmIT {
     }
   }
 
+  /** What a person would say for the reasons of these jobs. */
+  private static String inPlainWords(String reason) {
+    return switch (reason.split("[, ]", 2)[0]) {
+      case "BeginTime" -> "waits for its start time";
+      case "Dependency" -> "waits for another job";
+      case "JobArrayTaskLimit" -> "waits for the slot limit of its array";
+      case "JobHeldUser" -> "held by its user";
+      case "Nodes", "ReqNodeNotAvail" -> "its nodes are down or drained";
+      case "PartitionDown" -> "its queue is stopped";
+      case "Priority" -> "waits its turn: others have higher priority";
+      case "Resources" -> "waits for free resources";
+      default -> reason;
+    };
+  }
+
   private static String queue() {
     try {
       return slurm.run("squeue", "-a", "-r");
@@ -119,7 +135,12 @@ class SlurmIT {
     }
     assertEquals(1, sums(jobs, "accountingId", SlurmIT::tasks).get("ice"));
     assertEquals(
-        counts(slurm.run("squeue", "-a", "-r", "-h", "-t", "PD", "-o", "%r")),
+        counts(
+            slurm
+                .run("squeue", "-a", "-r", "-h", "-t", "PD", "-o", "%r")
+                .lines()
+                .map(SlurmIT::inPlainWords)
+                .collect(joining("\n"))),
         sums(waiting(jobs), "reason", SlurmIT::tasks));
   }
 
