@@ -72,6 +72,14 @@ class MeshCodecTest {
     assertEquals(new SnapshotStored("c", "s"), codec.decodeFromWire(0, buffer));
   }
 
+  /** A node of an older release knows nothing of what is filled in. */
+  @Test
+  void aSnapshotThatIsNotSaidToBeFilledInIsNews() {
+    String summary = new String(MeshJson.encode(Samples.SUMMARY), StandardCharsets.UTF_8);
+    Buffer buffer = frame("SnapshotTaken", "{\"summary\":" + summary + "}");
+    assertEquals(new SnapshotTaken(Samples.SUMMARY, false), codec.decodeFromWire(0, buffer));
+  }
+
   @Test
   void absentIsWrittenAsNull() {
     String json =

@@ -76,7 +76,7 @@ final class Samples {
           new TunnelState(
               "node1", "hpc1", TunnelState.Status.OPEN, "tcp://127.0.0.1:1", 5, FAILURE),
           new PollerAlive("node1", 5, List.of("hpc1")),
-          new SnapshotTaken(SUMMARY),
+          new SnapshotTaken(SUMMARY, true),
           new PollFailed("hpc1", FAILURE, 2, 6),
           new SnapshotStored("hpc1", "b1f3-17"),
           new LatestQuery(),
