@@ -15,7 +15,7 @@ import java.util.List;
  * seen; a script, once released, is never changed.
  */
 final class Migrations {
-  private static final List<String> SCRIPTS = List.of("0001-samples.sql");
+  private static final List<String> SCRIPTS = List.of("0001-samples.sql", "0002-backfilled.sql");
 
   private Migrations() {}
 

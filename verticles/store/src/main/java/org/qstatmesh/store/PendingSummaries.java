@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.SnapshotTaken;
 
 /**
  * Summaries that are not on disk yet, oldest first, each once however often it is published. Over
@@ -13,11 +13,11 @@ import org.qstatmesh.bus.ClusterSummary;
  */
 final class PendingSummaries {
   private final int bound;
-  private final Map<Key, ClusterSummary> summaries = new LinkedHashMap<>();
+  private final Map<Key, SnapshotTaken> summaries = new LinkedHashMap<>();
 
   private record Key(String cluster, String snapshotId) {
-    static Key of(ClusterSummary summary) {
-      return new Key(summary.cluster(), summary.snapshotId());
+    static Key of(SnapshotTaken taken) {
+      return new Key(taken.summary().cluster(), taken.summary().snapshotId());
     }
   }
 
@@ -25,9 +25,12 @@ final class PendingSummaries {
     this.bound = bound;
   }
 
-  /** Returns whether the oldest was dropped for it. */
-  boolean add(ClusterSummary summary) {
-    summaries.putIfAbsent(Key.of(summary), summary);
+  /** Returns whether the oldest was dropped for it. What was seen live stands for both. */
+  boolean add(SnapshotTaken taken) {
+    summaries.merge(
+        Key.of(taken),
+        taken,
+        (one, other) -> one.backfilled() && !other.backfilled() ? other : one);
     if (summaries.size() <= bound) {
       return false;
     }
@@ -38,12 +41,12 @@ final class PendingSummaries {
   }
 
   /** The oldest, at most {@code limit}; they stay. */
-  List<ClusterSummary> oldest(int limit) {
+  List<SnapshotTaken> oldest(int limit) {
     return summaries.values().stream().limit(limit).toList();
   }
 
-  void remove(Collection<ClusterSummary> done) {
-    done.forEach(summary -> summaries.remove(Key.of(summary)));
+  void remove(Collection<SnapshotTaken> done) {
+    done.forEach(taken -> summaries.remove(Key.of(taken)));
   }
 
   int size() {

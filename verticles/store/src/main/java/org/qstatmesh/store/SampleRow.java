@@ -18,6 +18,7 @@ import org.qstatmesh.bus.ClusterSummary.Usage;
 import org.qstatmesh.bus.ClusterSummary.Use;
 import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.MeshJson;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.SampleBlobs.Numbers;
 import org.qstatmesh.store.SampleBlobs.Words;
 
@@ -60,7 +61,8 @@ final class SampleRow {
           "account_use",
           "queue_use",
           "waiting",
-          "queues");
+          "queues",
+          "backfilled");
 
   private static final List<WordKind> USE_KINDS =
       List.of(WordKind.USER, WordKind.GROUP, WordKind.ACCOUNT, WordKind.QUEUE);
@@ -69,8 +71,9 @@ final class SampleRow {
 
   /** Values for {@link #COLUMNS}: Integer, Long, String, byte[] or null. */
   static List<Object> values(
-      int clusterNumber, int aboutNumber, ClusterSummary summary, Numbers numbers)
+      int clusterNumber, int aboutNumber, SnapshotTaken taken, Numbers numbers)
       throws SQLException {
+    ClusterSummary summary = taken.summary();
     List<Object> values = new ArrayList<>(COLUMNS.size());
     Collections.addAll(
         values,
@@ -87,6 +90,7 @@ final class SampleRow {
     }
     values.add(summary.waiting() == null ? null : SampleBlobs.waiting(summary.waiting(), numbers));
     values.add(summary.queues() == null ? null : SampleBlobs.queues(summary.queues(), numbers));
+    values.add(taken.backfilled() ? 1 : 0);
     return values;
   }
 

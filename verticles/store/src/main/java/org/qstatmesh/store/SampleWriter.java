@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.WriterConnection.Written;
 
 /**
@@ -34,7 +34,7 @@ final class SampleWriter {
   }
 
   /** Writes all or nothing; when it returns, all of them are on disk. */
-  Written write(List<ClusterSummary> batch) throws SQLException {
+  Written write(List<SnapshotTaken> batch) throws SQLException {
     if (connection == null) {
       connection = new WriterConnection(file);
     }

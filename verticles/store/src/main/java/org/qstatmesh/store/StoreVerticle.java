@@ -90,8 +90,7 @@ public final class StoreVerticle extends VerticleBase {
     subscriptions.add(
         Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));
     subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", latest::answer)));
-    subscriptions.add(
-        Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken.summary())));
+    subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));
     return Future.all(subscriptions.stream().map(Subscription::ready).toList());
   }
 

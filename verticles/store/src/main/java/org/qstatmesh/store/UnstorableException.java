@@ -1,17 +1,17 @@
 package org.qstatmesh.store;
 
-import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.SnapshotTaken;
 
 /** A summary that cannot be stored, however often it is tried. */
 final class UnstorableException extends RuntimeException {
-  private final transient ClusterSummary summary;
+  private final transient SnapshotTaken taken;
 
-  UnstorableException(ClusterSummary summary, Exception cause) {
+  UnstorableException(SnapshotTaken taken, Exception cause) {
     super(cause);
-    this.summary = summary;
+    this.taken = taken;
   }
 
-  ClusterSummary summary() {
-    return summary;
+  SnapshotTaken taken() {
+    return taken;
   }
 }

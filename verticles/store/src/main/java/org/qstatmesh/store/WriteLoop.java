@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.Printable;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.WriterConnection.Written;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,14 +65,15 @@ final class WriteLoop {
     meters.gauge("wal.bytes", "size of the write-ahead log", writer::walBytes);
   }
 
-  void offer(ClusterSummary summary) {
+  void offer(SnapshotTaken taken) {
+    ClusterSummary summary = taken.summary();
     if (summary.snapshotId() == null
         || summary.observedAtEpochMillis() == null
         || summary.receivedAtEpochMillis() == null) {
       meters.refused();
       return;
     }
-    if (pending.add(summary)) {
+    if (pending.add(taken)) {
       meters.dropped();
     }
     arm();
@@ -105,7 +107,7 @@ final class WriteLoop {
 
   /** Never fails: what was not written stays. */
   private Future<Void> writeOldest() {
-    List<ClusterSummary> batch = pending.oldest(BATCH_SUMMARIES);
+    List<SnapshotTaken> batch = pending.oldest(BATCH_SUMMARIES);
     startedNanos = System.nanoTime();
     return thread
         .executeBlocking(() -> writer.write(batch))
@@ -120,7 +122,7 @@ final class WriteLoop {
             });
   }
 
-  private void onDisk(List<ClusterSummary> batch, Written written) {
+  private void onDisk(List<SnapshotTaken> batch, Written written) {
     meters.written(written, Duration.ofNanos(System.nanoTime() - startedNanos));
     pending.remove(batch);
     if (fault != null) {
@@ -128,17 +130,17 @@ final class WriteLoop {
     }
     fault = null;
     failuresInARow = 0;
-    batch.forEach(acknowledge);
+    batch.forEach(taken -> acknowledge.accept(taken.summary()));
   }
 
   private void notOnDisk(Throwable cause) {
     if (cause instanceof UnstorableException e) {
-      pending.remove(List.of(e.summary()));
+      pending.remove(List.of(e.taken()));
       meters.refused();
       LOG.error(
           "summary {} of {} cannot be stored",
-          Printable.escape(e.summary().snapshotId()),
-          Printable.escape(e.summary().cluster()),
+          Printable.escape(e.taken().summary().snapshotId()),
+          Printable.escape(e.taken().summary().cluster()),
           e.getCause());
       return;
     }

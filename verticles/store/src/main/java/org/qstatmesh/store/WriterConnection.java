@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -24,12 +25,17 @@ final class WriterConnection implements AutoCloseable {
    */
   private static final Duration SAME_ID_SAME_SNAPSHOT = Duration.ofDays(1);
 
+  private static final String SAME =
+      "cluster_number = ? AND snapshot_id = ? AND abs(observed_at_epoch_millis - ?) < "
+          + SAME_ID_SAME_SNAPSHOT.toMillis();
+
   private final DatabaseFile file;
   private final Object identity;
   private final Connection connection;
   private final Statement statement;
   private final Dictionary dictionary;
   private final PreparedStatement find;
+  private final PreparedStatement giveWay;
   private final PreparedStatement insert;
 
   /** What became of a batch that is on disk now. */
@@ -50,9 +56,8 @@ final class WriterConnection implements AutoCloseable {
       dictionary = new Dictionary(connection);
       find =
           connection.prepareStatement(
-              "SELECT 1 FROM sample WHERE cluster_number = ? AND snapshot_id = ?"
-                  + " AND abs(observed_at_epoch_millis - ?) < "
-                  + SAME_ID_SAME_SNAPSHOT.toMillis());
+              "SELECT min(backfilled) FROM sample WHERE " + SAME + " HAVING count(*) > 0");
+      giveWay = connection.prepareStatement("DELETE FROM sample WHERE " + SAME);
       insert =
           connection.prepareStatement(
               "INSERT INTO sample ("
@@ -71,30 +76,31 @@ final class WriterConnection implements AutoCloseable {
    *
    * @throws UnstorableException names the summary that no repetition will store
    */
-  Written write(List<ClusterSummary> batch) throws SQLException {
+  Written write(List<SnapshotTaken> batch) throws SQLException {
     // A file that was removed or replaced still takes writes, which nobody would find again.
     if (!file.identity().equals(identity)) {
       throw new SQLException("the database file was replaced");
     }
     int stored = 0;
     statement.execute("BEGIN IMMEDIATE");
-    for (ClusterSummary summary : batch) {
-      stored += insert(summary) ? 1 : 0;
+    for (SnapshotTaken taken : batch) {
+      stored += insert(taken) ? 1 : 0;
     }
     statement.execute("COMMIT");
     return new Written(stored, batch.size() - stored);
   }
 
-  private boolean insert(ClusterSummary summary) throws SQLException {
+  private boolean insert(SnapshotTaken taken) throws SQLException {
+    ClusterSummary summary = taken.summary();
     try {
       int cluster = dictionary.clusterNumber(summary.cluster());
-      if (isStored(cluster, summary)) {
+      if (isStored(cluster, taken)) {
         return false;
       }
       int about = dictionary.aboutNumber(cluster, About.of(summary));
       List<Object> values =
           SampleRow.values(
-              cluster, about, summary, (kind, word) -> dictionary.wordNumber(cluster, kind, word));
+              cluster, about, taken, (kind, word) -> dictionary.wordNumber(cluster, kind, word));
       for (int i = 0; i < values.size(); i++) {
         insert.setObject(i + 1, values.get(i));
       }
@@ -102,21 +108,35 @@ final class WriterConnection implements AutoCloseable {
       return true;
     } catch (SQLiteException e) {
       if (isTheSummarysFault(e)) {
-        throw new UnstorableException(summary, e);
+        throw new UnstorableException(taken, e);
       }
       throw e;
     } catch (RuntimeException e) {
-      throw new UnstorableException(summary, e);
+      throw new UnstorableException(taken, e);
     }
   }
 
-  private boolean isStored(int clusterNumber, ClusterSummary summary) throws SQLException {
-    find.setInt(1, clusterNumber);
-    find.setString(2, summary.snapshotId());
-    find.setLong(3, summary.observedAtEpochMillis());
+  /** Whether the snapshot is there; one that was filled in gives way to the same seen live. */
+  private boolean isStored(int clusterNumber, SnapshotTaken taken) throws SQLException {
+    bindSame(find, clusterNumber, taken.summary());
     try (ResultSet found = find.executeQuery()) {
-      return found.next();
+      if (!found.next()) {
+        return false;
+      }
+      if (taken.backfilled() || found.getInt(1) == 0) {
+        return true;
+      }
     }
+    bindSame(giveWay, clusterNumber, taken.summary());
+    giveWay.executeUpdate();
+    return false;
+  }
+
+  private static void bindSame(PreparedStatement same, int clusterNumber, ClusterSummary summary)
+      throws SQLException {
+    same.setInt(1, clusterNumber);
+    same.setString(2, summary.snapshotId());
+    same.setLong(3, summary.observedAtEpochMillis());
   }
 
   private static boolean isTheSummarysFault(SQLiteException e) {

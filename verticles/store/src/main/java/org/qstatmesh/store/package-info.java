@@ -2,8 +2,8 @@
  * Keeps every summary and answers questions about the past.
  *
  * <p>Addresses: hears {@code mesh.snapshot.taken}; publishes {@code mesh.snapshot.stored} once the
- * summary is on disk, also when it was already; answers {@code mesh.latest.query} and {@code
- * mesh.history.query}.
+ * summary is on disk, also when it was already (one that was filled in is marked as such, and gives
+ * way to the same seen live); answers {@code mesh.latest.query} and {@code mesh.history.query}.
  *
  * <p>Threads: one connection writes, on a worker of its own, {@code store-writer-…}; questions go
  * through the Vert.x JDBC client, which steps through rows on Vert.x's internal workers. All else

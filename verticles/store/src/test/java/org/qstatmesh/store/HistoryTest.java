@@ -26,6 +26,7 @@ import org.qstatmesh.bus.HistoryQuery.Dimension;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.SnapshotTaken;
 
 /** Answers beside those of a naive reference that holds every summary in memory. */
 @ExtendWith(VertxExtension.class)
@@ -46,7 +47,7 @@ class HistoryTest {
     List<ClusterSummary> samples = samples(random, 2_000);
     SampleWriter writer = new SampleWriter(new DatabaseFile(RunningStore.config(directory)));
     writer.open();
-    assertEquals(samples.size(), writer.write(samples).stored());
+    assertEquals(samples.size(), writer.write(live(samples)).stored());
     writer.close();
     RunningStore store = RunningStore.in(vertx, directory);
     NaiveHistory reference = new NaiveHistory(samples);
@@ -97,7 +98,7 @@ class HistoryTest {
     DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
     SampleWriter writer = new SampleWriter(file);
     writer.open();
-    assertEquals(500, writer.write(samples(new Random(6), 500)).stored());
+    assertEquals(500, writer.write(live(samples(new Random(6), 500))).stored());
     ReadPool pool = new ReadPool(vertx, file.forReading());
     AtomicLong seen = new AtomicLong();
 
@@ -130,5 +131,9 @@ class HistoryTest {
     RunningStore.await(pool.close());
     writer.close();
     assertEquals(0, file.walBytes(), "a reader kept the log");
+  }
+
+  private static List<SnapshotTaken> live(List<ClusterSummary> samples) {
+    return samples.stream().map(SnapshotTaken::new).toList();
   }
 }

@@ -3,6 +3,7 @@ package org.qstatmesh.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,10 +24,32 @@ class MigrationsTest {
       try (Connection connection = file.openForWriting();
           Statement statement = connection.createStatement()) {
         Migrations.apply(connection);
-        assertEquals(1, number(statement, "PRAGMA user_version"));
+        assertEquals(2, number(statement, "PRAGMA user_version"));
         assertEquals(opening, number(statement, "SELECT count(*) FROM cluster"));
         statement.execute("INSERT INTO cluster (cluster) VALUES ('hpc" + opening + "')");
       }
+    }
+  }
+
+  /** A history of the first release: what it has was seen live. */
+  @Test
+  void samplesOfAnOlderSchemaStayAndAreUnmarked() throws Exception {
+    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    file.prepare();
+    try (Connection connection = file.openForWriting();
+        Statement statement = connection.createStatement()) {
+      try (var first = Migrations.class.getResourceAsStream("migrations/0001-samples.sql")) {
+        statement.executeUpdate(new String(first.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      statement.execute("PRAGMA user_version = 1");
+      statement.execute("INSERT INTO cluster (cluster) VALUES ('hpc1')");
+      statement.execute("INSERT INTO about (cluster_number, about) VALUES (1, '{}')");
+      statement.execute(
+          "INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
+              + " received_at_epoch_millis, about_number) VALUES (1, 5, 'a-1', 6, 1)");
+      Migrations.apply(connection);
+      assertEquals(2, number(statement, "PRAGMA user_version"));
+      assertEquals(0, number(statement, "SELECT backfilled FROM sample WHERE snapshot_id = 'a-1'"));
     }
   }
 
@@ -75,7 +98,7 @@ class MigrationsTest {
         Statement statement = other.createStatement()) {
       Migrations.apply(one);
       Migrations.apply(other);
-      assertEquals(1, number(statement, "PRAGMA user_version"));
+      assertEquals(2, number(statement, "PRAGMA user_version"));
     }
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.SnapshotTaken;
 
 @Timeout(10)
 class PendingSummariesTest {
@@ -43,7 +43,17 @@ class PendingSummariesTest {
     assertEquals(List.of(summary(1)), pending.oldest(9));
   }
 
-  private static ClusterSummary summary(int number) {
-    return Summaries.empty("hpc1", "a-" + number, number);
+  @Test
+  void whatWasSeenLiveStandsForTheSameFilledIn() {
+    SnapshotTaken filledIn = new SnapshotTaken(summary(0).summary(), true);
+    assertFalse(pending.add(filledIn));
+    assertFalse(pending.add(summary(0)));
+    assertFalse(pending.add(filledIn));
+
+    assertEquals(List.of(summary(0)), pending.oldest(9));
+  }
+
+  private static SnapshotTaken summary(int number) {
+    return new SnapshotTaken(Summaries.empty("hpc1", "a-" + number, number));
   }
 }

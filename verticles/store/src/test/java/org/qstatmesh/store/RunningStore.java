@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -67,6 +68,12 @@ final class RunningStore {
 
   void publish(ClusterSummary summary) {
     Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary));
+  }
+
+  /** The same as its probe kept it, and waits for the acknowledgement. */
+  void fillIn(ClusterSummary summary) throws InterruptedException {
+    Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary, true));
+    awaitAcknowledged(List.of(summary));
   }
 
   /** Publishes and waits for all acknowledgements. */

@@ -63,6 +63,44 @@ class StoreVerticleTest {
   }
 
   @Test
+  void whatIsFilledInIsMarkedCountedOnceAndGivesWayToTheSameSeenLive() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    ClusterSummary live = summaries.next("hpc1", "a-1", NOON);
+    ClusterSummary missed = summaries.next("hpc1", "a-2", NOON + MINUTE);
+    ClusterSummary late = summaries.next("hpc1", "a-3", NOON + 2 * MINUTE);
+    store.store(List.of(live));
+    store.fillIn(live);
+    store.fillIn(missed);
+    store.fillIn(missed);
+    store.fillIn(late);
+    store.store(List.of(late));
+    store.store(List.of(late));
+
+    HistoryAnswer answer =
+        store.history(
+            new HistoryQuery(
+                "hpc1", Dimension.USER, Measure.RUNNING_JOBS, NOON, NOON + 3 * MINUTE, 3, 1));
+    assertFalse(answer.total().contains(null), answer.total()::toString);
+    store.stop();
+    assertEquals(
+        List.of("a-1 0", "a-2 1", "a-3 0"),
+        rows("SELECT snapshot_id || ' ' || backfilled FROM sample ORDER BY snapshot_id"));
+  }
+
+  private List<String> rows(String query) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("history.db"));
+        var statement = connection.createStatement();
+        var answer = statement.executeQuery(query)) {
+      while (answer.next()) {
+        rows.add(answer.getString(1));
+      }
+    }
+    return rows;
+  }
+
+  @Test
   void namesOfAnyKindSurvive() throws Exception {
     RunningStore store = RunningStore.in(vertx, directory);
     List<Use> odd = new ArrayList<>();
