@@ -135,6 +135,9 @@ public final class BroadcastVerticle extends VerticleBase {
   }
 
   private void taken(SnapshotTaken news) {
+    if (news.backfilled()) {
+      return; // of the past: news for the history only
+    }
     board.take(news.summary(), clock.millis());
     newsHeard = true;
     refresh();

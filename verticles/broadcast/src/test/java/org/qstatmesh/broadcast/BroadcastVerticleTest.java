@@ -72,6 +72,18 @@ class BroadcastVerticleTest {
   }
 
   @Test
+  void whatIsFilledInIsNoNews() throws Exception {
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    Browser browser = mesh.browser().register(HPC1);
+    browser.row(HPC1);
+    long now = System.currentTimeMillis();
+    Addresses.SNAPSHOT_TAKEN.publish(
+        mesh.vertx, new SnapshotTaken(Samples.summary("hpc1", "past", now), true));
+    take("hpc1", "s1", now - 1_000);
+    assertEquals("s1", browser.row(HPC1).getString("snapshotId"));
+  }
+
+  @Test
   void failuresAreShownAndHeal() throws Exception {
     mesh.deploy(Samples.cluster("hpc1", 0));
     long now = System.currentTimeMillis();
