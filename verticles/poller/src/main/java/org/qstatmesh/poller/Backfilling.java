@@ -191,8 +191,7 @@ final class Backfilling {
         .executeBlocking(
             () ->
                 usable.stream()
-                    .map(
-                        past -> Summaries.ofPast(now, past, stale, arrivedAtEpochMillis))
+                    .map(past -> Summaries.ofPast(now, past, stale, arrivedAtEpochMillis))
                     .filter(asked::holds)
                     .toList(),
             false)

@@ -4,8 +4,8 @@
  * <p>Addresses: asks {@code mesh.tunnel.open} and hears {@code mesh.tunnel.state} and {@code
  * mesh.clusters.configured}; publishes {@code mesh.snapshot.taken}, {@code mesh.poll.failed} and
  * {@code mesh.poller.alive}, and {@code mesh.stage.died} should its owner thread end; hears {@code
- * mesh.snapshot.stored}; asks {@code mesh.latest.query} from where to fill in; answers {@code mesh.jobs.query}, {@code mesh.job.query} and {@code
- * mesh.nodes.query} for the clusters it holds.
+ * mesh.snapshot.stored}; asks {@code mesh.latest.query} from where to fill in; answers {@code
+ * mesh.jobs.query}, {@code mesh.job.query} and {@code mesh.nodes.query} for the clusters it holds.
  *
  * <p>Threads: one owner thread ({@code poller-zmq-owner}) touches the ZeroMQ sockets, another
  * ({@code poller-stream-owner}) the streams to probes that ssh starts; neither is ever interrupted;
