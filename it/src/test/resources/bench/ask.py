@@ -29,16 +29,20 @@ def main():
 
 def ask_for_news(socket, request, known):
     """A long collection outlasts a request: that one gets the picture before it, or hears that there is none yet."""
+    asked = {**request, "omitAbsent": True, **({"have": known} if known else {})}
     while True:
-        socket.send_json(request)
+        socket.send_json(asked)
         reply = socket.recv()
+        if b'"unchanged":true' in reply[:300]:
+            time.sleep(0.02)
+            continue
         if b'"error":' in reply[:200]:
             if b'"DRMS_TIMEOUT"' not in reply[:200]:
                 sys.exit("the probe says " + reply[:500].decode())
             continue
         if request["op"] != "snapshot":
             return reply, None
-        name = SNAPSHOT_ID.search(reply).group(1)
+        name = SNAPSHOT_ID.search(reply).group(1).decode()
         if name != known:
             return reply, name
 

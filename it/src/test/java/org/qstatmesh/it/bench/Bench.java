@@ -30,6 +30,7 @@ final class Bench {
     all.put("fan-out", new FanOut());
     all.put("history", new History());
     all.put("parsing", new ParsingCost());
+    all.put("probe-size", new ProbeSizeBench());
     all.put("parsing-code", new ParsingCode());
     return all;
   }
