@@ -13,7 +13,6 @@ import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.Summary;
 import org.qstatmesh.wire.Visibility;
-import org.qstatmesh.wire.summary.JobTally;
 
 /**
  * Collects when asked, in the background: at most one collection at a time, and none before the
@@ -124,7 +123,7 @@ public final class BackgroundCollector implements AutoCloseable {
     long beganNanos = System.nanoTime();
     Collected result = failed("defect in the probe");
     try {
-      Taking taking = taker.take(kept.isDue(beganNanos) ? new JobTally() : null);
+      Taking taking = taker.take(kept.isDue(beganNanos));
       stateLog.note(taking);
       result = encode(taking);
     } catch (InterruptedException stopping) {

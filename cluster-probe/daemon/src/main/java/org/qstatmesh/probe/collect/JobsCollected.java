@@ -6,18 +6,19 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.qstatmesh.wire.EncodedRecords;
 import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.summary.JobTally;
 
 /** Where the jobs of one collection go: encoded and counted at once, not kept. One thread. */
 final class JobsCollected implements Consumer<Job> {
   private final UnaryOperator<Job> completion;
   private final EncodedRecords<Job> encoded = EncodedRecords.ofJobs();
   private final Set<String> owners = new HashSet<>();
-  private final Consumer<Job> counted;
+  private final JobTally tally;
 
-  /** Jobs pass through {@code completion} before they are encoded and {@code counted}. */
-  JobsCollected(UnaryOperator<Job> completion, Consumer<Job> counted) {
+  /** Jobs pass through {@code completion} before they are encoded and, if wanted, summed up. */
+  JobsCollected(UnaryOperator<Job> completion, boolean summed) {
     this.completion = completion;
-    this.counted = counted;
+    this.tally = summed ? new JobTally() : null;
   }
 
   @Override
@@ -25,11 +26,18 @@ final class JobsCollected implements Consumer<Job> {
     Job job = completion.apply(listed);
     encoded.add(job);
     owners.add(job.jobOwner());
-    counted.accept(job);
+    if (tally != null) {
+      tally.accept(job);
+    }
   }
 
   EncodedRecords<Job> encoded() {
     return encoded;
+  }
+
+  /** What was counted; null where nobody wanted it. */
+  JobTally tally() {
+    return tally;
   }
 
   JobCensus census() {

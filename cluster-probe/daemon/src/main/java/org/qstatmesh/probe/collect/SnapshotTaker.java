@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.command.CommandOutcome;
 import org.qstatmesh.probe.command.CommandRunner;
@@ -26,7 +28,6 @@ import org.qstatmesh.wire.Snapshot;
 import org.qstatmesh.wire.Summary;
 import org.qstatmesh.wire.Visibility;
 import org.qstatmesh.wire.WireCodec;
-import org.qstatmesh.wire.summary.JobTally;
 import org.qstatmesh.wire.summary.Summaries;
 
 /**
@@ -109,15 +110,15 @@ public final class SnapshotTaker {
 
   /** Runs the commands; blocks until they ended or were killed. */
   public Taking take() throws InterruptedException {
-    return take(null);
+    return take(false);
   }
 
   /**
-   * Runs the commands and counts what they show.
+   * Runs the commands.
    *
-   * @param tally of the jobs; null to count nothing
+   * @param summed whether what they show is counted, too
    */
-  Taking take(JobTally tally) throws InterruptedException {
+  Taking take(boolean summed) throws InterruptedException {
     long beganNanos = System.nanoTime();
     long beganMillis = System.currentTimeMillis();
     Optional<CpuUse> cpuBefore = CpuUse.now();
@@ -131,32 +132,56 @@ public final class SnapshotTaker {
     }
     Adapter known = adapter;
     CommandOutcome<ServerFacts> server = run(known.server(), outcomes);
-    JobsCollected collected =
-        new JobsCollected(
-            details(known, outcomes).andThen(redaction)::apply, tally == null ? job -> {} : tally);
-    CommandOutcome<Integer> jobs = run(known.jobs(collected), outcomes);
+    JobsTaken jobs = jobs(known, summed, outcomes);
     CommandOutcome<List<Node>> nodes = run(known.nodes(), outcomes);
     List<Node> nodeRecords = supplemented(nodes.value(), known.nodeSupplement(), outcomes);
     CommandOutcome<List<Queue>> queues = run(known.queues(), outcomes);
     boolean nothing = !jobs.success() && !nodes.success() && !queues.success();
-    interval.ended(commandTime(outcomes), nothing);
+    List<CommandOutcome<?>> spent = new ArrayList<>(outcomes);
+    spent.addAll(jobs.superseded());
+    interval.ended(commandTime(spent), nothing);
     if (nothing) {
       // The jobs are what a row is for: their failure speaks for all. What the server said of
       // itself is no picture, and some commands say it without asking the server.
-      return Taking.nothing(known.drms(), outcomes, jobs.error(), beganNanos);
+      return Taking.nothing(known.drms(), outcomes, jobs.outcome().error(), beganNanos);
     }
     EncodedRecords<Node> encodedNodes = encoded(nodeRecords, EncodedRecords.ofNodes());
     EncodedRecords<Queue> encodedQueues = encoded(queues.value(), EncodedRecords.ofQueues());
-    Snapshot head = head(known, server, outcomes, beganMillis, cost(outcomes, cpuBefore));
+    Snapshot head = head(known, server, outcomes, beganMillis, cost(spent, cpuBefore));
     EncodedSnapshot picture =
-        WireCodec.encodeSnapshot(
-            head, jobs.success() ? collected.encoded() : null, encodedNodes, encodedQueues);
-    JobCensus census = jobs.success() ? collected.census() : null;
-    Summary summary =
-        tally == null
-            ? null
-            : Summaries.of(jobs.success() ? tally : null, nodeRecords, queues.value());
-    return new Taking(known.drms(), outcomes, head, picture, census, summary, null, beganNanos);
+        WireCodec.encodeSnapshot(head, jobs.encoded(), encodedNodes, encodedQueues);
+    Summary summary = summed ? Summaries.of(jobs.tally(), nodeRecords, queues.value()) : null;
+    return new Taking(
+        known.drms(), outcomes, head, picture, jobs.census(), summary, null, beganNanos);
+  }
+
+  /**
+   * Lists the jobs by the first way whose text can be read; if there is none, it is the first way
+   * that failed. They are one collector and take one turn.
+   */
+  private JobsTaken jobs(Adapter known, boolean summed, List<CommandOutcome<?>> outcomes)
+      throws InterruptedException {
+    UnaryOperator<Job> completion = details(known, outcomes).andThen(redaction)::apply;
+    JobsCollected collected = new JobsCollected(completion, summed);
+    CommandOutcome<Integer> first = run(known.jobs(collected), outcomes);
+    List<CommandOutcome<?>> superseded = new ArrayList<>();
+    if (failedWith(first, ProbeErrorCode.DRMS_UNPARSABLE)) {
+      for (Function<Consumer<Job>, Listing<Integer>> way : known.jobsOtherwise()) {
+        JobsCollected again = new JobsCollected(completion, summed);
+        CommandOutcome<Integer> outcome = runner.run(way.apply(again));
+        if (outcome.success()) {
+          outcomes.set(outcomes.indexOf(first), outcome);
+          superseded.add(first);
+          return new JobsTaken(again, outcome, superseded);
+        }
+        superseded.add(outcome);
+      }
+    }
+    return new JobsTaken(collected, first, superseded);
+  }
+
+  private static boolean failedWith(CommandOutcome<?> outcome, ProbeErrorCode code) {
+    return !outcome.success() && outcome.error().code().equals(code.name());
   }
 
   private static <T> EncodedRecords<T> encoded(List<T> records, EncodedRecords<T> empty) {
@@ -250,9 +275,8 @@ public final class SnapshotTaker {
   }
 
   private static boolean serverHung(CommandOutcome<?> outcome) {
-    return !outcome.success()
-        && !COMPLETING_JOBS.contains(outcome.collector())
-        && outcome.error().code().equals(ProbeErrorCode.DRMS_TIMEOUT.name());
+    return !COMPLETING_JOBS.contains(outcome.collector())
+        && failedWith(outcome, ProbeErrorCode.DRMS_TIMEOUT);
   }
 
   private <T> CommandOutcome<T> run(

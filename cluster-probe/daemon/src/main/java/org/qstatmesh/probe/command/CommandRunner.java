@@ -176,6 +176,9 @@ public final class CommandRunner implements AutoCloseable {
       }
       boolean silent = outputBytes == 0;
       if (exitCode != 0 && !listing.goodExitCodes().contains(exitCode)) {
+        if (listing.gaveUpWords().stream().anyMatch(complaint::contains)) {
+          return failed(ProbeErrorCode.DRMS_TIMEOUT, command + " gave up waiting" + quoted());
+        }
         // env, shells and setsid say 126 and 127 when they cannot execute what they should
         boolean missing = silent && (exitCode == 126 || exitCode == 127);
         return failed(

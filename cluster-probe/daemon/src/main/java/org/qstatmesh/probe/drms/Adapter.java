@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.Queue;
 
-/** One scheduler, understood: its listings. Immutable; any thread. */
+/**
+ * One scheduler, understood: its listings. Any thread; at most it remembers what its server said
+ * last.
+ */
 public interface Adapter {
 
   /** The value of a snapshot's {@code drms}. */
@@ -27,6 +31,14 @@ public interface Adapter {
    * @return a listing that says how many there were
    */
   Listing<Integer> jobs(Consumer<Job> sink);
+
+  /**
+   * Other ways to list the jobs, best first: tried where the text of {@link #jobs} cannot be read,
+   * or not be trusted. The first that succeeds counts.
+   */
+  default List<Function<Consumer<Job>, Listing<Integer>>> jobsOtherwise() {
+    return List.of();
+  }
 
   /**
    * What another command knows of the jobs, run before {@link #jobs}: it completes each of them.

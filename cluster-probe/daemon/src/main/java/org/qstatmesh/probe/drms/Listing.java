@@ -15,6 +15,8 @@ import java.util.Set;
  * @param goodExitCodes exit codes besides 0 under which the output is whole, each for a documented
  *     reason
  * @param parser turns the output into {@code T}
+ * @param gaveUpWords what the command writes to standard error when it stopped waiting for the
+ *     server by itself; with any of it in there a failure is a timeout
  * @param <T> what is listed
  */
 public record Listing<T>(
@@ -22,15 +24,27 @@ public record Listing<T>(
     List<String> argv,
     Map<String, String> environment,
     Set<Integer> goodExitCodes,
-    ListingParser<T> parser) {
+    ListingParser<T> parser,
+    Set<String> gaveUpWords) {
   /** Copies the collections. */
   public Listing {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
     goodExitCodes = Set.copyOf(goodExitCodes);
+    gaveUpWords = Set.copyOf(gaveUpWords);
   }
 
-  /** A listing whose command needs no variables of its own. */
+  /** A listing whose command waits for its server as long as it takes. */
+  public Listing(
+      String collector,
+      List<String> argv,
+      Map<String, String> environment,
+      Set<Integer> goodExitCodes,
+      ListingParser<T> parser) {
+    this(collector, argv, environment, goodExitCodes, parser, Set.of());
+  }
+
+  /** The same, whose command needs no variables of its own. */
   public Listing(
       String collector, List<String> argv, Set<Integer> goodExitCodes, ListingParser<T> parser) {
     this(collector, argv, Map.of(), goodExitCodes, parser);

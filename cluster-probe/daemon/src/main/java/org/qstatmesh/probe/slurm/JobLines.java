@@ -8,12 +8,12 @@ import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.probe.pbs.Lines;
 
 /**
- * The records of {@code squeue -o}, safe from what users write into names and accounts.
+ * The records of {@code squeue -o}, safe from what users write into names, accounts and requests.
  *
  * <p>Where the first record has the mark, a line is a record if and only if it has it; every other
- * line is one more line of the name before it. Without the mark (recordings; a Slurm that does not
- * know the variable) a record is a line whose ids, states and times are such; a forged one could
- * not be told.
+ * line is one more line of the name, or of the request for GPUs, before it. Without the mark
+ * (recordings; a wrapper that drops the variable) a record is a line whose ids, states and times
+ * are such; a forged one could not be told.
  */
 final class JobLines {
   /** Which of both texts it is; the first record decides. */
@@ -23,15 +23,30 @@ final class JobLines {
     UNMARKED
   }
 
+  /** Whether a text without marks is read. */
+  enum Trust {
+    MARKED_ONLY,
+    UNMARKED_TOO
+  }
+
+  /** No record is read further. */
+  private static final int LONGEST_RECORD = 64 << 10;
+
   private final Mark mark;
+  private final Trust trust;
   private final Problems problems;
   private final Consumer<JobRecord> handler;
   private JobRecord open;
+
+  /** A record whose request for GPUs has a newline in it, as far as it was read. */
+  private StringBuilder unfinished;
+
   private int number;
   private Form form = Form.UNDECIDED;
 
-  private JobLines(Mark mark, Problems problems, Consumer<JobRecord> handler) {
+  private JobLines(Mark mark, Trust trust, Problems problems, Consumer<JobRecord> handler) {
     this.mark = mark;
+    this.trust = trust;
     this.problems = problems;
     this.handler = handler;
   }
@@ -40,11 +55,13 @@ final class JobLines {
    * Reads all records. The handler may throw {@link IllegalArgumentException}: that record is
    * counted as a problem.
    *
-   * @throws UnparsableException when a text has no record in it, or ends inside a line
+   * @throws UnparsableException when a text has no record in it, or ends inside a line, or is not
+   *     to be trusted
    */
-  static void read(Reader in, Mark mark, Problems problems, Consumer<JobRecord> handler)
+  static void read(
+      Reader in, Mark mark, Trust trust, Problems problems, Consumer<JobRecord> handler)
       throws IOException, UnparsableException {
-    new JobLines(mark, problems, handler).read(new Lines(in));
+    new JobLines(mark, trust, problems, handler).read(new Lines(in));
   }
 
   private void read(Lines lines) throws IOException, UnparsableException {
@@ -65,17 +82,20 @@ final class JobLines {
     }
   }
 
-  private void take(String line) {
+  private void take(String line) throws UnparsableException {
     if (form != Form.UNMARKED && JobRecord.isMarked(line, mark)) {
       form = Form.MARKED;
       begin();
-      open = ofMarked(line);
+      takeMarked(line);
       return;
     }
     JobRecord record = form == Form.MARKED ? null : JobRecord.ofUnmarked(line, mark);
     if (record == null) {
       more(line);
       return;
+    }
+    if (trust == Trust.MARKED_ONLY) {
+      throw new UnparsableException("its times lack the mark that they were asked for");
     }
     form = Form.UNMARKED;
     begin();
@@ -87,17 +107,25 @@ final class JobLines {
     number++;
   }
 
-  private JobRecord ofMarked(String line) {
+  private void takeMarked(String text) {
+    unfinished = null;
     try {
-      return JobRecord.ofMarked(line, mark);
+      open = JobRecord.ofMarked(text, mark);
     } catch (IllegalArgumentException e) {
-      problems.add("record " + number + ": " + e.getMessage());
-      return null;
+      if (!JobRecord.lacksFields(text, mark) || text.length() > LONGEST_RECORD) {
+        problems.add("record " + number + ": " + e.getMessage());
+      } else {
+        unfinished = new StringBuilder(text);
+      }
     }
   }
 
   /** A line that is no record. */
   private void more(String line) {
+    if (unfinished != null) {
+      takeMarked(unfinished.append('\n').append(line).toString());
+      return;
+    }
     if (number == 0) {
       problems.add("a line before the first record is none");
     } else if (JobRecord.beginsLikeRecord(line)) {
@@ -109,6 +137,10 @@ final class JobLines {
   }
 
   private void close() {
+    if (unfinished != null) {
+      problems.add("record " + number + ": fields are missing");
+      unfinished = null;
+    }
     if (open == null) {
       return;
     }

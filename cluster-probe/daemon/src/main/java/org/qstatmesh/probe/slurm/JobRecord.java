@@ -1,7 +1,7 @@
 package org.qstatmesh.probe.slurm;
 
 /** One record of {@code squeue -o}: the fields of a line, and the lines of a name that has more. */
-final class JobRecord {
+final class JobRecord implements JobFields {
   private static final char BAR = '|';
   private static final JobField[] FIELDS = JobField.values();
 
@@ -45,6 +45,12 @@ final class JobRecord {
     return record;
   }
 
+  /** Whether a marked line ends before its last field begins. */
+  static boolean lacksFields(String line, Mark mark) {
+    long bars = line.substring(line.indexOf(mark.text())).chars().filter(c -> c == BAR).count();
+    return bars < JobField.NAME.column() - JobField.SUBMIT_TIME.column();
+  }
+
   /** An unmarked line as a record; null when it is none by all that can be checked. */
   static JobRecord ofUnmarked(String line, Mark mark) {
     JobRecord record = new JobRecord(line, mark);
@@ -77,7 +83,8 @@ final class JobRecord {
   }
 
   /** A field without the mark; the name with all its lines. */
-  String text(JobField field) {
+  @Override
+  public String text(JobField field) {
     String text = line.substring(begins[field.column()], ends[field.column()]);
     if (field == JobField.NAME && moreOfName != null) {
       return text + moreOfName;
@@ -85,8 +92,8 @@ final class JobRecord {
     return mark.strip(text);
   }
 
-  /** Whether the record stands for the waiting tasks of an array: {@code 57_[1-100]}. */
-  boolean isWaitingArray() {
+  @Override
+  public boolean isWaitingArray() {
     return text(JobField.SHOWN_ID).contains("_[");
   }
 

@@ -31,7 +31,7 @@ final class SlurmJob {
    *
    * @throws IllegalArgumentException when its tasks, cores or hosts cannot be told
    */
-  Job of(JobRecord record) {
+  Job of(JobFields record) {
     String stateWord = record.text(JobField.STATE);
     JobWord word = JobWord.of(stateWord);
     String reason = Values.text(record.text(JobField.REASON));
@@ -73,7 +73,7 @@ final class SlurmJob {
    * As squeue shows it; the tasks of a waiting array are folded as in {@code 57_[1-100]}, and a
    * list too long to be anybody's id is cut as squeue itself cuts it.
    */
-  private static String id(JobRecord record, boolean array) {
+  private static String id(JobFields record, boolean array) {
     if (!array) {
       return record.text(JobField.SHOWN_ID);
     }
@@ -83,20 +83,20 @@ final class SlurmJob {
   }
 
   /** Any text is a name, {@code (null)} too. */
-  private static String name(JobRecord record) {
+  private static String name(JobFields record) {
     String name = record.text(JobField.NAME);
     return name.isEmpty() ? null : cut(name);
   }
 
   /** GPUs asked for in another way than for each node are not in the text: then unknown. */
-  private static Integer gpus(JobRecord record, int nodes) {
+  private static Integer gpus(JobFields record, int nodes) {
     String perNode = Values.text(record.text(JobField.TRES_PER_NODE));
     return perNode == null
         ? null
         : Integer.valueOf(Numbers.checkedCount((long) Gpus.in(perNode) * nodes, "gpu"));
   }
 
-  private List<String> hosts(JobRecord record) {
+  private List<String> hosts(JobFields record) {
     String list = Values.text(record.text(JobField.NODE_LIST));
     return list == null ? List.of() : HostList.unfold(list).stream().map(pool::one).toList();
   }

@@ -32,7 +32,7 @@ final class SlurmJobDetail {
       Reader in, Problems problems, Mark mark, String jobId, boolean hideJobNames)
       throws IOException, UnparsableException {
     SlurmJobDetail answer = new SlurmJobDetail(jobId, hideJobNames);
-    JobLines.read(in, mark, problems, answer::take);
+    JobLines.read(in, mark, JobLines.Trust.UNMARKED_TOO, problems, answer::take);
     return answer.best;
   }
 

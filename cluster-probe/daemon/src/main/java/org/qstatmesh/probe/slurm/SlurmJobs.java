@@ -11,27 +11,51 @@ import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
 
 /**
- * {@code squeue -a -h -o}: every job, every running task and, as one record, the waiting tasks of
- * every array. No text at all is an empty queue: a failing squeue ends with an exit code.
+ * {@code squeue -a}: every job, every running task and, as one record, the waiting tasks of every
+ * array. No text at all is an empty queue: a failing squeue ends with an exit code.
  */
 final class SlurmJobs {
-  private SlurmJobs() {}
+  private final SlurmJob toJob;
+  private final Counting jobs;
 
+  private SlurmJobs(boolean hideJobNames, Consumer<Job> sink) {
+    this.toJob = new SlurmJob(new TextPool(), hideJobNames);
+    this.jobs = new Counting(sink);
+  }
+
+  /** Reads {@code squeue -h -o}; how many jobs there were. */
   static int parse(
-      Reader in, Problems problems, Mark mark, boolean hideJobNames, Consumer<Job> sink)
+      Reader in,
+      Problems problems,
+      Mark mark,
+      JobLines.Trust trust,
+      boolean hideJobNames,
+      Consumer<Job> sink)
       throws IOException, UnparsableException {
-    Counting jobs = new Counting(sink);
-    SlurmJob toJob = new SlurmJob(new TextPool(), hideJobNames);
-    JobLines.read(
+    SlurmJobs listing = new SlurmJobs(hideJobNames, sink);
+    JobLines.read(in, mark, trust, problems, record -> listing.add(listing.toJob.of(record)));
+    return listing.jobs.count();
+  }
+
+  /** Reads {@code squeue --json}; how many jobs there were. */
+  static int parseJson(Reader in, Problems problems, boolean hideJobNames, Consumer<Job> sink)
+      throws IOException, UnparsableException {
+    SlurmJobs listing = new SlurmJobs(hideJobNames, sink);
+    JsonRecords.read(
         in,
-        mark,
+        JsonJob.FIELDS,
         problems,
-        record -> {
-          Job job = toJob.of(record);
-          if (job.jobState() != JobState.FINISHED) {
-            jobs.accept(job);
-          }
+        fields -> {
+          JsonJob record = new JsonJob(fields);
+          listing.add(record.resources().of(listing.toJob.of(record)));
         });
-    return jobs.count();
+    return listing.jobs.count();
+  }
+
+  /** JSON has jobs that ended, too. */
+  private void add(Job job) {
+    if (job.jobState() != JobState.FINISHED) {
+      jobs.accept(job);
+    }
   }
 }

@@ -37,6 +37,8 @@ import org.qstatmesh.wire.WireCodec;
 
 /** One folder of recorded listings, and the adapter they belong to. */
 public record Fixture(Path folder, Adapter adapter) {
+  private static final String SLURM_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d";
+
   private static final Path ROOT = Path.of("src", "test", "resources", "fixtures");
 
   /** Which file holds the output of which collector's command, by scheduler. */
@@ -116,7 +118,22 @@ public record Fixture(Path folder, Adapter adapter) {
 
   /** What the listing's command printed. */
   public byte[] bytes(Listing<?> listing) throws IOException {
-    return Files.readAllBytes(folder.resolve(FILES.get(adapter.drms()).get(listing.collector())));
+    return bytes(listing, listing);
+  }
+
+  /**
+   * What the listing's command printed, as another listing's would. Slurm's jobs get the mark
+   * behind their times, which the command of the recording was not asked for.
+   */
+  public byte[] bytes(Listing<?> listing, Listing<?> asked) throws IOException {
+    byte[] recorded =
+        Files.readAllBytes(folder.resolve(FILES.get(adapter.drms()).get(listing.collector())));
+    String format = asked.environment().get("SLURM_TIME_FORMAT");
+    return format == null || !listing.collector().equals("jobs")
+        ? recorded
+        : new String(recorded, StandardCharsets.ISO_8859_1)
+            .replaceAll(SLURM_TIME, "$0" + format.substring("%s".length()))
+            .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Whose form the answer of the command for one job has. */

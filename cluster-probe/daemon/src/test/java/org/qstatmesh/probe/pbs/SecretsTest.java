@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qstatmesh.probe.drms.Adapter;
+import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
 import org.qstatmesh.probe.openpbs.OpenPbsAdapter;
 import org.qstatmesh.probe.torque.TorqueAdapter;
@@ -50,10 +51,11 @@ class SecretsTest {
   @ParameterizedTest
   @MethodSource("sameFormFixtures")
   void noneIsInASingleJob(Fixture fixture) throws Exception {
-    byte[] listing = fixture.bytes(Fixture.jobsOf(fixture.adapter()));
-    List<Job> jobs = Fixture.parse(Fixture.jobsOf(fixture.adapter()), listing, new Problems());
+    Listing<List<Job>> listing = Fixture.jobsOf(fixture.adapter());
+    List<Job> jobs = fixture.parse(listing, new Problems());
     for (Job job : jobs) {
-      JobDetail detail = Fixture.parse(fixture.adapter().job(job.jobId()), listing, new Problems());
+      Listing<JobDetail> one = fixture.adapter().job(job.jobId());
+      JobDetail detail = Fixture.parse(one, fixture.bytes(listing, one), new Problems());
       assertHasNone(fixture + " " + job.jobId(), detail.toString());
       assertTrue(detail.text().contains(" = "), detail.text());
     }

@@ -147,6 +147,52 @@ class HostileNamesTest {
   }
 
   @Test
+  void withoutTheMarkATextIsRefusedByWhoTrustsNone() {
+    String iso = "2026-11-22T06:34:00";
+    String text = record("1", "alice", "chem", iso, "x\n" + FORGED);
+    assertThrows(
+        UnparsableException.class,
+        () ->
+            SlurmJobs.parse(
+                new StringReader(text),
+                problems,
+                MARK,
+                JobLines.Trust.MARKED_ONLY,
+                false,
+                job -> {}));
+  }
+
+  /** Slurm 22.05 takes {@code --gres=$'gpu:a100\n9:1'} and the like, newlines and bars included. */
+  @Test
+  void aNewlineInARequestForGpusHidesNoJob() throws Exception {
+    String asked = "|gres:gpu:a100\n" + FORGED + "\n9:1|";
+    String hostile =
+        record("2", "mallory", "chem", MARKED, "two").replace("|N/A||n/a|", asked + "|n/a|");
+    List<Job> jobs =
+        parse(
+            record("1", "alice", "chem", MARKED, "one")
+                + hostile
+                + record("3", "bob", "phys", MARKED, "three"));
+    assertEquals(List.of("1", "2", "3"), jobs.stream().map(Job::jobId).toList());
+    assertEquals("one", jobs.get(0).jobName());
+    assertEquals("mallory", jobs.get(1).jobOwner());
+    assertEquals(4, jobs.get(1).slots());
+  }
+
+  @Test
+  void aRecordThatNeverEndsIsCounted() throws Exception {
+    String text = record("2", "mallory", "chem", MARKED, "two");
+    String broken = text.substring(0, text.indexOf("|N/A||n/a|")) + "\nmore\n";
+    List<Job> jobs =
+        parse(
+            record("1", "alice", "chem", MARKED, "one")
+                + broken
+                + record("3", "bob", "phys", MARKED, "x"));
+    assertEquals(List.of("1", "3"), jobs.stream().map(Job::jobId).toList());
+    assertEquals(1, problems.count(), problems.notes().toString());
+  }
+
+  @Test
   void anotherTextIsRefused() {
     assertThrows(UnparsableException.class, () -> parse("JOBID PARTITION NAME\n"));
     assertThrows(UnparsableException.class, () -> parse("{\"jobs\":[],\"errors\":[{}]}\n"));
@@ -175,7 +221,13 @@ class HostileNamesTest {
   private List<Job> parse(String text, boolean hideJobNames) throws Exception {
     List<Job> jobs = new ArrayList<>();
     assertEquals(
-        SlurmJobs.parse(new StringReader(text), problems, MARK, hideJobNames, jobs::add),
+        SlurmJobs.parse(
+            new StringReader(text),
+            problems,
+            MARK,
+            JobLines.Trust.UNMARKED_TOO,
+            hideJobNames,
+            jobs::add),
         jobs.size());
     return jobs;
   }

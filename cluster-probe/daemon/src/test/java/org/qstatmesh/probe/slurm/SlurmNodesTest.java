@@ -122,7 +122,8 @@ class SlurmNodesTest {
       })
   void privateData(String value, Visibility visibility) throws Exception {
     String text = "ClusterName = c\nPrivateData = " + value + "\nSLURM_VERSION = 24.05.1\n";
-    assertEquals(visibility, SlurmConfig.parse(new StringReader(text), problems).visibility());
+    assertEquals(
+        visibility, SlurmConfig.parse(new StringReader(text), Mark.random()).facts().visibility());
   }
 
   private Node node(String attributes) throws Exception {

@@ -40,7 +40,7 @@ class SlurmSituationsTest {
       unknown-user,             DRMS_UNPARSABLE,     DRMS_COMMAND_MISSING
       unknown-job,              DRMS_COMMAND_FAILED, DRMS_COMMAND_FAILED
       bad-option,               DRMS_COMMAND_FAILED, DRMS_COMMAND_MISSING
-      hang-sigstop-slurmctld,   DRMS_COMMAND_FAILED, DRMS_COMMAND_FAILED
+      hang-sigstop-slurmctld,   DRMS_TIMEOUT,        DRMS_TIMEOUT
       down-slurmctld,           DRMS_COMMAND_FAILED, DRMS_COMMAND_FAILED
       down-munged-and-slurmctld, DRMS_COMMAND_FAILED, DRMS_COMMAND_FAILED
       down-munged-only,         DRMS_COMMAND_FAILED, DRMS_COMMAND_MISSING
