@@ -12,9 +12,9 @@ import java.time.Duration;
  */
 public record CommandLimits(Duration deadline, long maxOutputBytes, int maxComplaintBytes) {
 
-  /** A minute, 512 MiB (a full TORQUE listing of 300,000 jobs), 64 KiB. */
+  /** A minute, 1 GiB (a full TORQUE listing of 600,000 jobs), 64 KiB. */
   public static final CommandLimits DEFAULT =
-      new CommandLimits(Duration.ofSeconds(60), 512L << 20, 64 << 10);
+      new CommandLimits(Duration.ofSeconds(60), 1L << 30, 64 << 10);
 
   /** The same with another deadline. */
   public CommandLimits withDeadline(Duration other) {
