@@ -43,7 +43,7 @@ class LaunchersIT {
             commands.toString())) {
       probe.awaitLine("listening on");
       String commandLine = Files.readString(Path.of("/proc/" + probe.pid() + "/cmdline"));
-      assertTrue(commandLine.contains("-Xmx128m"), commandLine);
+      assertTrue(commandLine.contains("-Xmx384m"), commandLine);
       assertTrue(commandLine.contains("-XX:ActiveProcessorCount=1"), commandLine);
       probe.terminate();
       assertEquals(143, probe.exitCode(Eventually.PATIENCE), probe::output);

@@ -13,20 +13,12 @@ final class ParsingCost implements Benchmark {
   private static final int WARMING = 4;
   private static final int ROUNDS = 6;
 
-  /** The launcher's own options with another heap: its 128 MB hold 50,000 jobs. */
-  private static final String OPTIONS =
-      "-Xmx%dm -Xss512k -XX:+UseSerialGC -XX:ActiveProcessorCount=1 -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
-
-  private static final int HEAP_MEGABYTES = 384;
-
   @Override
   public String explanation() {
     return "a listing of "
         + JOBS
         + " jobs (recorded jobs under other numbers) asked for by pyzmq again and again: the probe's own CPU from the"
-        + " listing's first byte to the reply's last, warm, without the commands; heap raised to "
-        + HEAP_MEGABYTES
-        + " MB";
+        + " listing's first byte to the reply's last, warm, without the commands";
   }
 
   @Override
@@ -51,10 +43,8 @@ final class ParsingCost implements Benchmark {
       String name, FakeScheduler scheduler, String listing, Path directory, Figures figures)
       throws Exception {
     long listingBytes = Files.size(scheduler.directory().resolve(listing));
-    Map<String, String> options =
-        Map.of("QSTAT_PROBE_JAVA_OPTS", OPTIONS.formatted(HEAP_MEGABYTES));
     try (RunningProcess probe =
-        Installed.probe(scheduler.directory(), "tcp://127.0.0.1:*", options)) {
+        Installed.probe(scheduler.directory(), "tcp://127.0.0.1:*", Map.of())) {
       int port = Installed.port(probe);
       ProcessCost cost = new ProcessCost(probe.pid());
       Samples millis = new Samples();
