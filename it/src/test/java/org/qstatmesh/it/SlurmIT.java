@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +62,11 @@ class SlurmIT {
     suspended = slurm.submit("qm-bob", "-p", "batch", "-n", "2", "-w", "n002");
     slurm.submit("qm-bob", "-p", "batch", "--array=0-9%4");
     slurm.submit("qm-carol", "-p", "fat", "-n", "3");
-    slurm.submit("qm-alice", "-p", "gpu", "-n", "2", "--gpus=2");
-    slurm.submit("qm-carol", "-p", "gpu", "-n", "1", "--gpus-per-task=1", "--mem=100");
-    slurm.submit("qm-carol", "-n", "2", "-p", "batch", ":", "-n", "1", "-p", "fat");
+    slurm.submit("qm-alice", "-p", "gpu", "-n", "2", "--gpus=2", "-J", "run --gpus");
+    slurm.submit(
+        "qm-carol", "-p", "gpu", "--gpus-per-task=1", "-n", "1", "-J", "run --gpus-per-task");
     slurm.submit("qm-bob", "-p", "hidden");
+    slurm.submit("qm-carol", "-n", "2", "-p", "batch", ":", "-n", "1", "-p", "fat");
     for (String name : NAMES) {
       slurm.submit("qm-alice", "-p", "batch", "-J", name);
     }
@@ -70,10 +74,13 @@ class SlurmIT {
     Eventually.eventually(
         "what can run runs",
         Eventually.PATIENCE,
-        () -> slurm.run("squeue", "-a", "-r", "-h", "-t", "R", "-o", "%T").lines().count() == 17,
+        () -> slurm.run("squeue", "-a", "-r", "-h", "-t", "R", "-o", "%T").lines().count() == 18,
         SlurmIT::queue);
     slurm.run("scontrol", "suspend", suspended);
     slurm.run("scontrol", "update", "NodeName=n002", "State=DRAIN", "Reason=disk swap");
+    // two lines and a bar in what is asked for: Slurm takes it
+    slurm.submit("qm-carol", "-H", "-p", "gpu", "--gres=gpu:a100\n9:1", "-J", "two lines");
+    slurm.submit("qm-carol", "-H", "-p", "gpu", "--gpus=x\n9|9:1", "-J", "two other lines");
     for (String[] waiting :
         List.of(
             new String[] {"--array=1-100", "--begin=now+2days", "-n", "4"},
@@ -83,7 +90,7 @@ class SlurmIT {
             new String[] {"-p", "batch,fat", "-N", "1", "-n", "16"},
             new String[] {"-p", "closed"},
             new String[] {"-p", "batch", "-N", "2", "--exclusive"},
-            new String[] {"-p", "gpu", "-H", "--gpus=3"})) {
+            new String[] {"-p", "gpu", "-H", "--gpus=3", "-J", "wait --gpus"})) {
       slurm.submit("qm-carol", waiting);
     }
   }
@@ -168,6 +175,53 @@ class SlurmIT {
   }
 
   @Test
+  void gpusAreKnownHoweverTheyWereAskedFor() throws Exception {
+    List<JsonNode> jobs = elements(snapshot("slurm").path("jobs"));
+    List<JsonNode> onGpus = jobs.stream().filter(is("queueName", "gpu")).toList();
+    assertEquals(
+        Map.of("run --gpus", 2L, "run --gpus-per-task", 1L, "wait --gpus", 3L),
+        onGpus.stream()
+            .filter(job -> !job.path("jobName").asText().startsWith("two "))
+            .collect(groupingBy(job -> job.path("jobName").asText(), summingLong(SlurmIT::gpus))));
+    assertEquals(
+        0, jobs.stream().filter(job -> !onGpus.contains(job)).mapToLong(SlurmIT::gpus).sum());
+    assertTrue(onGpus.stream().anyMatch(is("jobName", "two lines")), onGpus::toString);
+    assertTrue(onGpus.stream().anyMatch(is("jobName", "two other lines")), onGpus::toString);
+  }
+
+  @Test
+  void jsonSaysTheSame() throws Exception {
+    Path commands = Files.createDirectories(directory.resolve("forgetful"));
+    for (String command : List.of("squeue", "scontrol")) {
+      String wrapper = "#!/bin/sh\nunset SLURM_TIME_FORMAT\nexec /usr/bin/" + command + " \"$@\"\n";
+      Path file = Files.writeString(commands.resolve(command), wrapper);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    JsonNode json = snapshot("slurm", "--command-path", commands.toString());
+    assertEquals(
+        "squeue -a --json",
+        elements(json.path("collectors")).stream()
+            .filter(is("collector", "jobs"))
+            .findFirst()
+            .orElseThrow()
+            .path("command")
+            .asText());
+    assertEquals(withoutTime(snapshot("slurm")), withoutTime(json));
+  }
+
+  /**
+   * The jobs by id, without what changes meanwhile, and the GPUs of one that asked for nonsense.
+   */
+  private static Map<String, JsonNode> withoutTime(JsonNode snapshot) {
+    List<String> moving =
+        List.of("wallclockTimeSeconds", "expectedStartEpochSeconds", "priority", "reason");
+    return elements(snapshot.path("jobs")).stream()
+        .filter(is("jobName", "two other lines").negate())
+        .<JsonNode>map(job -> ((ObjectNode) job).without(moving))
+        .collect(toMap(job -> job.path("jobId").asText(), job -> job));
+  }
+
+  @Test
   void everyNodeIsSlurmsOwn() throws Exception {
     JsonNode snapshot = snapshot("slurm");
     List<JsonNode> nodes = elements(snapshot.path("nodes"));
@@ -213,7 +267,8 @@ class SlurmIT {
           GridClient client = GridClient.watching(mesh.page(), "slurm")) {
         JsonNode row = client.awaitHealthy("slurm");
         assertEquals("slurm", row.path("drms").asText());
-        assertEquals(states.get("RUNNING"), row.path("jobs").path("running").asLong());
+        assertEquals(
+            states.get("RUNNING"), row.path("jobs").path("running").asLong(), SlurmIT::queue);
         assertEquals(states.get("SUSPENDED"), row.path("jobs").path("suspended").asLong());
         assertEquals(
             states.get("PENDING"),
@@ -226,7 +281,13 @@ class SlurmIT {
 
   @Test
   void aSlurmctldThatDoesNotAnswerIsNoEmptyCluster() throws Exception {
-    slurm.killController();
+    slurm.freezeController();
+    try {
+      assertFails("DRMS_TIMEOUT");
+    } finally {
+      slurm.thawController();
+    }
+    slurm.stopController();
     try {
       assertFails("DRMS_COMMAND_FAILED");
     } finally {
@@ -249,16 +310,17 @@ class SlurmIT {
     return slurm.run(words.toArray(String[]::new)).strip().split("/");
   }
 
-  private static JsonNode snapshot(String drms) throws Exception {
-    try (RunningProcess probe = probe(drms)) {
+  private static JsonNode snapshot(String drms, String... options) throws Exception {
+    try (RunningProcess probe = probe(drms, options)) {
       assertEquals(0, probe.exitCode(Eventually.PATIENCE), probe::output);
       return JSON.readTree(probe.output());
     }
   }
 
-  private static RunningProcess probe(String drms) throws Exception {
-    return RunningProcess.start(
-        "snapshot", Checkout.probe(List.of("snapshot", "--drms", drms)), slurm.environment());
+  private static RunningProcess probe(String drms, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("snapshot", "--drms", drms));
+    words.addAll(List.of(options));
+    return RunningProcess.start("snapshot", Checkout.probe(words), slurm.environment());
   }
 
   private static List<JsonNode> elements(JsonNode array) {
@@ -275,6 +337,10 @@ class SlurmIT {
 
   private static String state(JsonNode node) {
     return node.path("nodeState").asText();
+  }
+
+  private static long gpus(JsonNode job) {
+    return job.path("gpus").asLong();
   }
 
   private static long tasks(JsonNode job) {

@@ -204,9 +204,10 @@ public final class SlurmCluster implements AutoCloseable {
     controller.thaw();
   }
 
-  /** SIGKILL to slurmctld; jobs and slurmds go on. */
-  public void killController() {
-    controller.kill();
+  /** Ends slurmctld, which writes down what it knows; jobs and slurmds go on. */
+  public void stopController() {
+    controller.terminate();
+    controller.exitCode(Eventually.PATIENCE);
   }
 
   /** What a command must find in its environment to talk to this cluster. */
