@@ -145,7 +145,7 @@ public final class Diagnosis {
         String.format(
             Locale.ROOT,
             "Together %s and %d bytes. A probe that serves runs them one after another, at most every"
-                + " %d s, less often when they are slow, and only while somebody asks.",
+                + " %d s, less often when they are slow, and no more once nobody asked for a day.",
             seconds(all),
             bytes,
             setting.minimumInterval().toSeconds()));

@@ -61,7 +61,8 @@ final class Remedies {
     }
     if (said.contains("pbs_iff") || said.contains("unable to authenticate")) {
       return "The scheduler does not accept who this user says to be. pbs_iff must be setuid root"
-          + " and must be allowed to be: a unit with NoNewPrivileges=yes takes that away.";
+          + " and must be allowed to be: a unit with NoNewPrivileges=yes takes that away, and the"
+          + " drop-in qstat-probe-openpbs.conf gives it back.";
     }
     if (said.contains("permission denied") || said.contains("unauthorized request")) {
       return "The scheduler refuses this user. Ask its administrator for what an ordinary user may"

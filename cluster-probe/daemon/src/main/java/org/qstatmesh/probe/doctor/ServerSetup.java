@@ -39,25 +39,26 @@ final class ServerSetup {
     String stdio = surroundings.launcher() + " serve --stdio" + options;
     String key = "ssh-ed25519 AAAA... (the one line of keys/" + id + ".pub on the server)";
     return List.of(
-        "'qstat-mesh add "
-            + id
-            + " "
-            + login
-            + " --stdio' on the server writes all of this by itself.",
+        "On the server, this writes all of it by itself:",
+        "qstat-mesh add " + id + " " + login + " --stdio --probe-command " + ShellWord.quote(stdio),
         "If the server knows this host by another name than "
             + surroundings.hostName()
             + ", take that one.",
+        "By hand: ssh-keygen -t ed25519 -N '' -f conf/keys/"
+            + id
+            + ", and this host's key in conf/known_hosts.",
         "",
         "1. stdio: sshd starts the probe, and no port is open. For any login node, best for a shared one.",
         "   conf/" + id + ".json on the server:",
-        cluster("stdio"),
+        cluster("\"stdio\", \"probeCommand\": \"" + inJson(stdio) + "\""),
         "   ~" + surroundings.userName() + "/.ssh/authorized_keys on this host, one line:",
         "restrict,command=" + ShellWord.inAuthorizedKeys(stdio) + " " + key,
+        "   sshd runs it with the account's shell, which must not be nologin.",
         "   With from=\"ADDRESS-OF-THE-SERVER\", in front the key is good from there only.",
         "",
         "2. tcp: the probe runs for good (qstat-probe.service) and listens on loopback.",
         "   conf/" + id + ".json on the server:",
-        cluster("tcp://127.0.0.1:7621"),
+        cluster("\"tcp://127.0.0.1:7621\""),
         "   ~" + surroundings.userName() + "/.ssh/authorized_keys on this host, one line:",
         "restrict,port-forwarding,permitopen=\"127.0.0.1:7621\",permitlisten=\"127.0.0.1:1\","
             + "command=\"/usr/sbin/nologin\" "
@@ -75,9 +76,12 @@ final class ServerSetup {
 
   private String cluster(String probe) {
     return """
-        {"clusters": {"%s": {"title": "%s", "probe": "%s",
+        {"clusters": {"%s": {"title": "%s", "probe": %s,
           "ssh": {"host": "%s", "user": "%s"}}}}"""
-        .formatted(
-            id, id, probe, surroundings.hostName(), surroundings.userName().replace("\\", "\\\\"));
+        .formatted(id, id, probe, surroundings.hostName(), inJson(surroundings.userName()));
+  }
+
+  private static String inJson(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 }
