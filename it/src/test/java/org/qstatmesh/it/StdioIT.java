@@ -130,7 +130,7 @@ class StdioIT {
     try (GridClient client = watching("missing")) {
       JsonNode failed = client.awaitFailure("missing", "PROBE_UNREACHABLE");
       String detail = failed.path("failure").path("detail").asText();
-      assertTrue(detail.contains("exit code 127, command not found: "), detail);
+      assertTrue(detail.contains("exit code 127, command not found; it last said: "), detail);
       assertTrue(detail.contains("/no/such/qstat-probe"), detail);
       String hint = failed.path("failure").path("hint").asText();
       assertTrue(hint.contains("authorized_keys"), hint);

@@ -312,6 +312,21 @@ class CommandTunnelTest {
     assertEquals(51, shell.started());
   }
 
+  @Test
+  void aLostSessionTakesItsCommandsAlongAndHeals(Vertx vertx) throws Exception {
+    ProbeAddress endpoint = open(vertx);
+    for (int i = 0; i < 3; i++) {
+      try (Socket socket = Fixture.connect(endpoint)) {
+        eventually(SOON, () -> shell.running() + " run", () -> shell.running() == 1);
+        node.killSessions();
+        assertEquals(-1, socket.getInputStream().read());
+      }
+      eventually(SOON, () -> "threads end: " + carriers(), () -> carriers().isEmpty());
+      awaitHealed(vertx, endpoint);
+      eventually(SOON, () -> shell.running() + " run", () -> shell.running() == 0);
+    }
+  }
+
   private void awaitNothingLeft(int files) {
     eventually(SOON, () -> shell.running() + " run", () -> shell.running() == 0);
     eventually(SOON, () -> "threads end: " + carriers(), () -> carriers().isEmpty());
