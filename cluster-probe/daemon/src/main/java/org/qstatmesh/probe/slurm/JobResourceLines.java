@@ -34,6 +34,9 @@ final class JobResourceLines {
   private final TextPool pool = new TextPool();
   private final Map<String, JobResources> byId = new HashMap<>();
 
+  /** One of each: many jobs ask for the same. */
+  private final Map<JobResources, JobResources> different = new HashMap<>();
+
   private JobResourceLines(Mark mark) {
     this.mark = mark;
   }
@@ -75,8 +78,7 @@ final class JobResourceLines {
     if (!whole || !mark.ends(values[1], 0, values[1].length())) {
       throw new IllegalArgumentException("fields are missing or misplaced");
     }
-    byId.put(
-        key(values[0]),
+    JobResources resources =
         new JobResources(
             word(values[2]),
             "",
@@ -85,7 +87,9 @@ final class JobResourceLines {
             word(values[5]),
             word(values[6]),
             word(values[7]),
-            !values[8].equals("0")));
+            !values[8].equals("0"));
+    JobResources same = different.putIfAbsent(resources, resources);
+    byId.put(key(values[0]), same == null ? resources : same);
   }
 
   private String word(String value) {

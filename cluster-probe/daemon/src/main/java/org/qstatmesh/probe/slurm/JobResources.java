@@ -33,21 +33,25 @@ record JobResources(
   /** More is damage, not memory. */
   private static final double LARGEST_MEMORY = 1L << 60;
 
-  /**
-   * The job with its GPUs and its memory.
-   *
-   * @throws IllegalArgumentException when a count among them is none
-   */
+  /** The job with its GPUs and its memory; unknown where what was asked for makes no sense. */
   Job of(Job job) {
     boolean waits = job.jobState() == JobState.QUEUED || job.jobState() == JobState.HELD;
     boolean holdsNothing = !waits && (job.slots() == null || job.slots() == 0);
     return job.toBuilder()
-        .gpus(holdsNothing ? job.gpus() : gpus(job.nodeCount() == null ? 1 : job.nodeCount()))
+        .gpus(holdsNothing ? job.gpus() : gpus(job.nodeCount()))
         .memoryBytes(waits && !asksMemory ? null : memoryBytes())
         .build();
   }
 
-  private Integer gpus(int nodes) {
+  private Integer gpus(Integer nodes) {
+    try {
+      return countedOrAsked(nodes == null ? 1 : nodes);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Integer countedOrAsked(int nodes) {
     int counted = Math.max(Gpus.in(tres), Gpus.in(detail));
     if (counted > 0) {
       return counted;

@@ -88,12 +88,20 @@ final class SlurmJob {
     return name.isEmpty() ? null : cut(name);
   }
 
-  /** GPUs asked for in another way than for each node are not in the text: then unknown. */
+  /**
+   * GPUs asked for in another way than for each node are not in the text: then unknown, as where
+   * the request makes no sense.
+   */
   private static Integer gpus(JobFields record, int nodes) {
     String perNode = Values.text(record.text(JobField.TRES_PER_NODE));
-    return perNode == null
-        ? null
-        : Integer.valueOf(Numbers.checkedCount((long) Gpus.in(perNode) * nodes, "gpu"));
+    if (perNode == null) {
+      return null;
+    }
+    try {
+      return Numbers.checkedCount((long) Gpus.in(perNode) * nodes, "gpu");
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private List<String> hosts(JobFields record) {

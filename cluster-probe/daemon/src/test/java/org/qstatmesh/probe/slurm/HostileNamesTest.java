@@ -3,6 +3,7 @@ package org.qstatmesh.probe.slurm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -177,6 +178,16 @@ class HostileNamesTest {
     assertEquals("one", jobs.get(0).jobName());
     assertEquals("mallory", jobs.get(1).jobOwner());
     assertEquals(4, jobs.get(1).slots());
+  }
+
+  @Test
+  void aRequestForGpusThatMakesNoSenseHidesNoJob() throws Exception {
+    String record =
+        record("2", "mallory", "chem", MARKED, "two")
+            .replace("|N/A||n/a|", "|gres:gpu:99999999999||n/a|");
+    Job job = parse(record).get(0);
+    assertEquals("2", job.jobId());
+    assertNull(job.gpus());
   }
 
   @Test

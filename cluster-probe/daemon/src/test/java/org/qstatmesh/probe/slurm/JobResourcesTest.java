@@ -3,8 +3,10 @@ package org.qstatmesh.probe.slurm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +21,8 @@ import org.qstatmesh.wire.JobState;
 @Timeout(60)
 class JobResourcesTest {
   private static final Mark MARK = new Mark("0123456789abcdef");
+  private static final int DAMAGED = 10_000;
+  private static final long SEED = 20_261_122L;
 
   private final Problems problems = new Problems();
 
@@ -71,6 +75,39 @@ class JobResourcesTest {
     assertEquals(1, details.apply(job("8", JobState.RUNNING)).gpus());
     assertNull(details.apply(job("7", JobState.RUNNING)).gpus(), "its own line is broken");
     assertEquals(3, problems.count(), problems.notes().toString());
+  }
+
+  @Test
+  void aRequestThatMakesNoSenseIsUnknownAndCostsNoJob() throws Exception {
+    UnaryOperator<Job> details = parse(line("7", "cpu=1", "gres:gpu:99999999999"));
+    assertNull(details.apply(job("7", JobState.QUEUED)).gpus());
+  }
+
+  @Test
+  void damagedItIsRefusedOrSaysWhatMakesSense() throws Exception {
+    String whole =
+        line("7", "cpu=8,mem=8000M,node=2,gres/gpu=4", "N/A") + line("8", "cpu=1", "gres:gpu:2");
+    String[] splinters = {
+      "|", "\n", "~", "gpu:", "gres/gpu=", "99999999999", "-1", "mem=1e9P", "\0"
+    };
+    Random random = new Random(SEED);
+    int refused = 0;
+    for (int round = 0; round < DAMAGED; round++) {
+      StringBuilder text = new StringBuilder(whole);
+      for (int wounds = 1 + random.nextInt(3); wounds > 0; wounds--) {
+        int at = random.nextInt(text.length());
+        int end = Math.min(text.length(), at + random.nextInt(12));
+        text.replace(at, end, splinters[random.nextInt(splinters.length)]);
+      }
+      try {
+        Job job = parse(text.toString()).apply(job("7", JobState.RUNNING));
+        assertTrue(job.gpus() == null || job.gpus() >= 0);
+        assertTrue(job.memoryBytes() == null || job.memoryBytes() >= 0);
+      } catch (UnparsableException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0 && refused < DAMAGED, refused + " refused");
   }
 
   @Test
