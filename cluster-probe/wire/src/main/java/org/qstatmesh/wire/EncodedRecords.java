@@ -91,8 +91,8 @@ public final class EncodedRecords<T> {
     return new UncheckedIOException("memory does not fail to be written", e);
   }
 
-  /** Bytes held. */
-  long packedBytes() {
+  /** Bytes of memory held; what was added last may be missing. */
+  public long packedBytes() {
     return packed.size();
   }
 

@@ -4,13 +4,21 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.qstatmesh.probe.drms.TooManyRecordsException;
 import org.qstatmesh.wire.EncodedRecords;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.summary.JobTally;
 
 /** Where the jobs of one collection go: encoded and counted at once, not kept. One thread. */
 final class JobsCollected implements Consumer<Job> {
+  /** The last picture is kept beside the next one, and a reply is made of either. */
+  private static final int SHARE_OF_MEMORY = 3;
+
+  /** The size is asked for once in so many jobs. */
+  private static final int CHECKED_EVERY = 1_024;
+
   private final UnaryOperator<Job> completion;
+  private final long mostBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
   private final EncodedRecords<Job> encoded = EncodedRecords.ofJobs();
   private final Set<String> owners = new HashSet<>();
   private final JobTally tally;
@@ -25,6 +33,12 @@ final class JobsCollected implements Consumer<Job> {
   public void accept(Job listed) {
     Job job = completion.apply(listed);
     encoded.add(job);
+    if (encoded.size() % CHECKED_EVERY == 0 && encoded.packedBytes() > mostBytes) {
+      throw new TooManyRecordsException(
+          "more than "
+              + encoded.size()
+              + " jobs do not fit into the memory it has; give it more with -Xmx");
+    }
     owners.add(job.jobOwner());
     if (tally != null) {
       tally.accept(job);

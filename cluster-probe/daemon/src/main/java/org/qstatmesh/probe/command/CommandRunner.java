@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.qstatmesh.probe.drms.Listing;
 import org.qstatmesh.probe.drms.Problems;
+import org.qstatmesh.probe.drms.TooManyRecordsException;
 import org.qstatmesh.probe.drms.UnparsableException;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.ProbeErrorCode;
@@ -28,6 +29,10 @@ public final class CommandRunner implements AutoCloseable {
   private final Map<String, String> environment;
   private final CommandLimits limits;
   private final Set<RunningCommand> running = ConcurrentHashMap.newKeySet();
+
+  /** Whether a collector's older way is the one that works; nothing of one that never did. */
+  private final Map<String, Boolean> wordings = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   /**
@@ -60,8 +65,36 @@ public final class CommandRunner implements AutoCloseable {
     return run(listing, limits.deadline());
   }
 
-  /** The same within another deadline. */
+  /**
+   * The same within another deadline. A command that fails by itself without a word on standard
+   * output may only not know its options: until it answered once, the older way is tried too, and
+   * kept to where it works.
+   */
   public <T> CommandOutcome<T> run(Listing<T> listing, Duration deadline) {
+    Listing<T> older = listing.older();
+    if (older == null) {
+      return runAsWorded(listing, deadline);
+    }
+    Boolean answersOlder = wordings.get(listing.collector());
+    CommandOutcome<T> outcome =
+        runAsWorded(Boolean.TRUE.equals(answersOlder) ? older : listing, deadline);
+    if (outcome.success()) {
+      wordings.putIfAbsent(listing.collector(), false);
+      return outcome;
+    }
+    boolean refused = outcome.exitCode() != null && outcome.outputBytes() == 0;
+    if (answersOlder != null || !refused || closed) {
+      wordings.remove(listing.collector(), true);
+      return outcome;
+    }
+    CommandOutcome<T> second = runAsWorded(older, deadline);
+    if (second.success()) {
+      wordings.put(listing.collector(), true);
+    }
+    return second.success() ? second : outcome;
+  }
+
+  private <T> CommandOutcome<T> runAsWorded(Listing<T> listing, Duration deadline) {
     Attempt<T> attempt = new Attempt<>(listing);
     ProcessSession session;
     try {
@@ -127,6 +160,7 @@ public final class CommandRunner implements AutoCloseable {
     private final long beganNanos = System.nanoTime();
     private T value;
     private String refusal;
+    private boolean tooManyRecords;
     private Integer exitCode;
     private long outputBytes;
     private String complaint = "";
@@ -148,9 +182,7 @@ public final class CommandRunner implements AutoCloseable {
       return switch (running.stop()) {
         case DEADLINE -> failed(ProbeErrorCode.DRMS_TIMEOUT, timeout());
         case TOO_LARGE ->
-            failed(
-                ProbeErrorCode.DRMS_UNPARSABLE,
-                command + " printed too much: stopped after " + outputBytes + " bytes");
+            failed(ProbeErrorCode.DRMS_UNPARSABLE, command + " printed too much: " + tooMuch());
         case CANCELLED -> failed(ProbeErrorCode.DRMS_COMMAND_FAILED, "the probe is stopping");
         case NONE -> judge();
       };
@@ -161,6 +193,10 @@ public final class CommandRunner implements AutoCloseable {
         value = listing.parser().parse(running.output(), problems);
       } catch (UnparsableException unparsable) {
         refusal = Printable.escape(unparsable.getMessage());
+      } catch (TooManyRecordsException tooMany) {
+        refusal = tooMany.getMessage();
+        tooManyRecords = true;
+        running.stopTooLarge();
       } catch (RuntimeException defect) {
         // A parser's own fault costs its listing, not the probe.
         refusal = "defect in the parser: " + Printable.escape(defect.toString());
@@ -194,6 +230,10 @@ public final class CommandRunner implements AutoCloseable {
         return failed(ProbeErrorCode.DRMS_UNPARSABLE, command + ": " + refusal);
       }
       return outcome(value, null);
+    }
+
+    private String tooMuch() {
+      return tooManyRecords ? refusal : "stopped after " + outputBytes + " bytes";
     }
 
     private String timeout() {

@@ -60,6 +60,12 @@ final class RunningCommand implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Breaks the run off because nobody can keep what it prints. */
+  void stopTooLarge() {
+    stop = Stop.TOO_LARGE;
+    close();
+  }
+
   /** Breaks the run off from another thread; its reader is told. */
   void cancel() throws InterruptedException {
     stop = Stop.CANCELLED;

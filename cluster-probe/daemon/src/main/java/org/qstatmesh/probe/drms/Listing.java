@@ -17,6 +17,7 @@ import java.util.Set;
  * @param parser turns the output into {@code T}
  * @param gaveUpWords what the command writes to standard error when it stopped waiting for the
  *     server by itself; with any of it in there a failure is a timeout
+ * @param older how to ask a version that does not know the command's options; null for no other way
  * @param <T> what is listed
  */
 public record Listing<T>(
@@ -25,7 +26,8 @@ public record Listing<T>(
     Map<String, String> environment,
     Set<Integer> goodExitCodes,
     ListingParser<T> parser,
-    Set<String> gaveUpWords) {
+    Set<String> gaveUpWords,
+    Listing<T> older) {
   /** Copies the collections. */
   public Listing {
     argv = List.copyOf(argv);
@@ -44,9 +46,25 @@ public record Listing<T>(
     this(collector, argv, environment, goodExitCodes, parser, Set.of());
   }
 
+  /** A listing that can be asked for in one way only. */
+  public Listing(
+      String collector,
+      List<String> argv,
+      Map<String, String> environment,
+      Set<Integer> goodExitCodes,
+      ListingParser<T> parser,
+      Set<String> gaveUpWords) {
+    this(collector, argv, environment, goodExitCodes, parser, gaveUpWords, null);
+  }
+
   /** The same, whose command needs no variables of its own. */
   public Listing(
       String collector, List<String> argv, Set<Integer> goodExitCodes, ListingParser<T> parser) {
     this(collector, argv, Map.of(), goodExitCodes, parser);
+  }
+
+  /** This, and where it is refused {@code other}, which lists the same. */
+  public Listing<T> orElse(Listing<T> other) {
+    return new Listing<>(collector, argv, environment, goodExitCodes, parser, gaveUpWords, other);
   }
 }

@@ -60,9 +60,15 @@ public final class GridEngineAdapter implements Adapter {
 
   @Override
   public Listing<Integer> jobs(Consumer<Job> sink) {
+    return jobs(List.of("qstat", "-f", "-u", "*", "-xml"), sink)
+        .orElse(jobs(List.of("qstat", "-u", "*", "-xml"), sink));
+  }
+
+  /** Without {@code -f} a job over several hosts is listed on the one where it began. */
+  private Listing<Integer> jobs(List<String> argv, Consumer<Job> sink) {
     return new Listing<>(
         "jobs",
-        List.of("qstat", "-f", "-u", "*", "-xml"),
+        argv,
         Set.of(),
         (in, problems) -> GridEngineJobs.parse(in, problems, hideJobNames, sink));
   }

@@ -15,7 +15,7 @@ import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobDetail;
 
 /**
- * {@code qstat -f -F dsv ID}. Of an array the record is that of its queued tasks first, else of its
+ * {@code qstat -f ID}. Of an array the record is that of its queued tasks first, else of its
  * running ones.
  */
 final class OpenPbsJobDetail {
@@ -30,16 +30,12 @@ final class OpenPbsJobDetail {
     this.toJobs = new OpenPbsJob(new TextPool(), hideJobNames);
   }
 
-  static JobDetail parse(Reader in, Problems problems, String jobId, boolean hideJobNames)
+  static JobDetail parse(
+      OpenPbsJobs.Form form, Reader in, Problems problems, String jobId, boolean hideJobNames)
       throws IOException, UnparsableException {
     OpenPbsJobDetail listing = new OpenPbsJobDetail(jobId, hideJobNames);
     Predicate<String> allowed = JobText.allowed(hideJobNames);
-    DsvRecords.read(
-        in,
-        OpenPbsJobs.BEGINNING,
-        name -> OpenPbsJob.reads(name) || allowed.test(name),
-        problems,
-        listing::take);
+    form.read(in, name -> OpenPbsJob.reads(name) || allowed.test(name), problems, listing::take);
     if (listing.found.isEmpty()) {
       throw new UnparsableException("the job asked for is not in the answer");
     }

@@ -37,10 +37,22 @@ final class OpenPbsNodes {
   static List<Node> parse(Reader in, Problems problems) throws IOException, UnparsableException {
     OpenPbsNodes listing = new OpenPbsNodes();
     DsvRecords.read(in, "Name=", READ::contains, problems, listing::take);
-    if (listing.hosts.isEmpty() && problems.count() == 0) {
+    return listing.nodes(problems);
+  }
+
+  /** The same without {@code -F}. */
+  static List<Node> parseIndented(Reader in, Problems problems)
+      throws IOException, UnparsableException {
+    OpenPbsNodes listing = new OpenPbsNodes();
+    IndentedRecords.readVnodes(in, READ::contains, problems, listing::take);
+    return listing.nodes(problems);
+  }
+
+  private List<Node> nodes(Problems problems) throws UnparsableException {
+    if (hosts.isEmpty() && problems.count() == 0) {
       throw new UnparsableException("no vnode in the text");
     }
-    return listing.hosts.values().stream().map(HostVnodes::toNode).toList();
+    return hosts.values().stream().map(HostVnodes::toNode).toList();
   }
 
   private void take(Attributes vnode) {

@@ -54,9 +54,15 @@ public final class TorqueAdapter implements Adapter {
 
   @Override
   public Listing<Integer> jobs(Consumer<Job> sink) {
+    return jobs(List.of("qstat", "-f", "-x", "-t"), sink)
+        .orElse(jobs(List.of("qstat", "-x"), sink));
+  }
+
+  /** Before 2.5 there is no {@code -t}: an array is one record then. */
+  private Listing<Integer> jobs(List<String> argv, Consumer<Job> sink) {
     return new Listing<>(
         "jobs",
-        List.of("qstat", "-f", "-x", "-t"),
+        argv,
         Set.of(),
         (in, problems) -> TorqueJobs.parse(in, problems, hideJobNames, sink));
   }
