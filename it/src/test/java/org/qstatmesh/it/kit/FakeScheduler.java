@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A directory with {@code qstat} and {@code pbsnodes} that answer from a recording. */
 public final class FakeScheduler {
@@ -72,6 +73,18 @@ public final class FakeScheduler {
   /** From now on it answers again. */
   public void answer() throws IOException {
     Files.delete(directory.resolve("hang"));
+  }
+
+  /** Counts calls from now on. */
+  public void countCalls() throws IOException {
+    Files.writeString(directory.resolve("calls"), "");
+  }
+
+  /** How often that call was made since. */
+  public long calls(String call) throws IOException {
+    try (Stream<String> calls = Files.lines(directory.resolve("calls"))) {
+      return calls.filter(call::equals).count();
+    }
   }
 
   /** Changes what one call prints, at once and as a whole. */
