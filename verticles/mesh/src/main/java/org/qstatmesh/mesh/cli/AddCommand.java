@@ -63,9 +63,8 @@ final class AddCommand implements Callable<Integer> {
 
   @Option(
       names = "--stdio",
-      description = {
-        "Its probe listens nowhere: ssh starts it, and it speaks over standard input and output."
-      })
+      description =
+          "Its probe listens nowhere: ssh starts it, and it speaks over standard input and output.")
   private boolean stdio;
 
   @Option(
@@ -76,10 +75,8 @@ final class AddCommand implements Callable<Integer> {
 
   @Option(
       names = "--curve",
-      description = {
-        "Makes keys for both ends, so that probe and mesh let in nobody but each other: for a",
-        "probe that listens on a login node that others use too."
-      })
+      description =
+          "Makes keys for both ends: a probe that listens where others are lets in this mesh alone.")
   private boolean curve;
 
   @Option(
