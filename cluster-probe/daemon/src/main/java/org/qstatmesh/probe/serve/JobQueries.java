@@ -100,7 +100,7 @@ final class JobQueries implements AutoCloseable {
     boolean unknown =
         outcome.exitCode() != null && adapter.isUnknownJob(outcome.exitCode(), outcome.complaint());
     if (outcome.success() || unknown) {
-      return failed(requestId, ProbeErrorCode.UNKNOWN_JOB, "the scheduler does not know this job");
+      return unknown(requestId);
     }
     return new ProbeReply.Failed(requestId, outcome.error());
   }
@@ -116,6 +116,11 @@ final class JobQueries implements AutoCloseable {
 
   private Duration atMost(Duration deadline) {
     return runner.deadline().compareTo(deadline) < 0 ? runner.deadline() : deadline;
+  }
+
+  /** There is no such job, or none that may be shown: the two must read alike. */
+  static ProbeReply unknown(String requestId) {
+    return failed(requestId, ProbeErrorCode.UNKNOWN_JOB, "the scheduler does not know this job");
   }
 
   private static ProbeReply tooMany(String requestId) {

@@ -30,10 +30,6 @@ final class RequestAnswerer implements AutoCloseable {
 
   private static final int MAX_WAITING = 256;
 
-  /** Word for word what {@link JobQueries} says of a job that there is not. */
-  private static final ProbeError UNKNOWN_JOB =
-      ProbeError.of(ProbeErrorCode.UNKNOWN_JOB, "the scheduler does not know this job");
-
   private final BackgroundCollector collector;
   private final JobQueries jobQueries;
   private final Redaction redaction;
@@ -92,7 +88,7 @@ final class RequestAnswerer implements AutoCloseable {
     Optional<JobDetail> left = redaction.ofDetail(known.detail());
     return left.isPresent()
         ? new ProbeReply.OfJob(known.id(), left.get())
-        : new ProbeReply.Failed(known.id(), UNKNOWN_JOB);
+        : JobQueries.unknown(known.id());
   }
 
   /** Answers what is no request. */
