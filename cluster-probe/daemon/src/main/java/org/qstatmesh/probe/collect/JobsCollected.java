@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.qstatmesh.probe.drms.TooManyRecordsException;
 import org.qstatmesh.wire.EncodedRecords;
 import org.qstatmesh.wire.Job;
+import org.qstatmesh.wire.JobState;
 import org.qstatmesh.wire.summary.JobTally;
 
 /** Where the jobs of one collection go: encoded and counted at once, not kept. One thread. */
@@ -21,7 +22,9 @@ final class JobsCollected implements Consumer<Job> {
   private final long mostBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
   private final EncodedRecords<Job> encoded = EncodedRecords.ofJobs();
   private final Set<String> owners = new HashSet<>();
+  private final Set<String> arrays = new HashSet<>();
   private final JobTally tally;
+  private int countedByServer;
 
   /** Jobs pass through {@code completion} before they are encoded and, if wanted, summed up. */
   JobsCollected(UnaryOperator<Job> completion, boolean summed) {
@@ -39,10 +42,25 @@ final class JobsCollected implements Consumer<Job> {
               + encoded.size()
               + " jobs do not fit into the memory it has; give it more with -Xmx");
     }
+    countedByServer += countedByServer(listed);
     owners.add(job.jobOwner());
     if (tally != null) {
       tally.accept(job);
     }
+  }
+
+  /** An OpenPBS array is a job, and so is each task of it that has started. */
+  private int countedByServer(Job job) {
+    if (!job.jobId().contains("[]")) {
+      return 1;
+    }
+    boolean started = job.jobState() == JobState.RUNNING || job.jobState() == JobState.SUSPENDED;
+    return (arrays.add(job.jobId()) ? 1 : 0) + (started ? job.taskCount() : 0);
+  }
+
+  /** How many they are as the server counts them, see {@link MissingJobs}. */
+  int countedByServer() {
+    return countedByServer;
   }
 
   EncodedRecords<Job> encoded() {

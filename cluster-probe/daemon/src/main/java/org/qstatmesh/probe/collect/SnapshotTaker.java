@@ -132,7 +132,8 @@ public final class SnapshotTaker {
     }
     Adapter known = adapter;
     CommandOutcome<ServerFacts> server = run(known.server(), outcomes);
-    JobsTaken jobs = jobs(known, summed, outcomes);
+    JobsTaken jobs =
+        MissingJobs.counted(runner, known, server, jobs(known, summed, outcomes), outcomes);
     CommandOutcome<List<Node>> nodes = run(known.nodes(), outcomes);
     List<Node> nodeRecords = supplemented(nodes.value(), known.nodeSupplement(), outcomes);
     CommandOutcome<List<Queue>> queues = run(known.queues(), outcomes);

@@ -2,6 +2,7 @@ package org.qstatmesh.probe.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.ProbeError;
 
@@ -35,6 +36,22 @@ public record CommandOutcome<T>(
   /** Whether there is a value. */
   public boolean success() {
     return error == null;
+  }
+
+  /** The same with one problem more. */
+  public CommandOutcome<T> withProblem(String note) {
+    List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
+    return new CommandOutcome<>(
+        collector,
+        command,
+        value,
+        error,
+        took,
+        outputBytes,
+        exitCode,
+        problems + 1,
+        more,
+        complaint);
   }
 
   /** The same for the snapshot's reader. */

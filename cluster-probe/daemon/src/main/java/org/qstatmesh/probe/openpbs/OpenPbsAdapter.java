@@ -37,7 +37,8 @@ public final class OpenPbsAdapter implements Adapter {
 
   @Override
   public Listing<ServerFacts> server() {
-    return new Listing<>("server", List.of("qstat", "-Bf"), Set.of(), ServerText::parse);
+    return new Listing<>(
+        "server", List.of("qstat", "-Bf"), Set.of(), ServerText::parseWithJobCount);
   }
 
   @Override

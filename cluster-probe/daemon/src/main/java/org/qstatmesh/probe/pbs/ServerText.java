@@ -30,10 +30,47 @@ public final class ServerText {
       throws IOException, UnparsableException {
     List<ServerFacts> servers = new ArrayList<>(1);
     AttributeText.read(in, "Server", problems, attributes -> servers.add(server(attributes)));
+    return first(servers);
+  }
+
+  /** The same with the number of jobs that the server counts. */
+  public static ServerFacts parseWithJobCount(Reader in, Problems problems)
+      throws IOException, UnparsableException {
+    List<ServerFacts> servers = new ArrayList<>(1);
+    AttributeText.read(
+        in,
+        "Server",
+        problems,
+        attributes -> {
+          ServerFacts facts = server(attributes);
+          Integer jobs = unfinishedJobs(attributes.text("state_count"));
+          servers.add(
+              new ServerFacts(facts.version(), facts.serverName(), facts.visibility(), jobs));
+        });
+    return first(servers);
+  }
+
+  private static ServerFacts first(List<ServerFacts> servers) throws UnparsableException {
     if (servers.isEmpty()) {
       throw new UnparsableException("no server in the text");
     }
     return servers.get(0);
+  }
+
+  /** Of {@code Transit:0 Queued:7 …}; null when it is not of that form: the count only helps. */
+  private static Integer unfinishedJobs(String states) {
+    if (states == null) {
+      return null;
+    }
+    long jobs = 0;
+    for (String state : states.strip().split(" +", -1)) {
+      Long count = Numbers.parseLong(state.substring(state.indexOf(':') + 1));
+      if (count == null || count > Numbers.LARGEST_COUNT) {
+        return null;
+      }
+      jobs += count;
+    }
+    return Math.toIntExact(jobs);
   }
 
   private static ServerFacts server(Attributes attributes) {

@@ -191,7 +191,7 @@ class OpenPbsTruthTest {
     assertEquals(new Queue("closed", true, false, null, null), queues.get("closed"));
     assertEquals(new Queue("disabled_q", false, true, null, null), queues.get("disabled_q"));
     assertEquals(
-        new ServerFacts("23.06.06", "login1", Visibility.ALL),
+        new ServerFacts("23.06.06", "login1", Visibility.ALL, 61),
         mixed.parse(mixed.adapter().server(), problems));
     assertEquals(0, problems.count());
   }
