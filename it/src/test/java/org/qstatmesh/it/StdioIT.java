@@ -50,7 +50,7 @@ class StdioIT {
     cluster("steady", launcher.command());
     cluster("missing", "/no/such/qstat-probe serve --stdio");
     cluster("talks", "echo Welcome to HPC 1; " + launcher.command());
-    cluster("silent", "sleep 600");
+    cluster("silent", "cat > /dev/null");
     cluster("nologin", "/usr/sbin/nologin");
     mesh = MeshProcess.start(conf, directory.resolve("data"));
   }

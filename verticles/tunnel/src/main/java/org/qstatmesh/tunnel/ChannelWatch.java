@@ -13,7 +13,7 @@ final class ChannelWatch implements Forwarder.Watcher {
     /** There is a probe. */
     void works();
 
-    /** The probe's port is refused; another channel of the same session may be granted. */
+    /** Another channel is refused now; the session may grant one later. */
     void refuses(SshFailure failure);
 
     /** The command is no probe, or has ended. */
@@ -75,6 +75,15 @@ final class ChannelWatch implements Forwarder.Watcher {
   @Override
   public void tooMany() {
     shared.meters().channelRefused("TOO_MANY");
+    if (command) {
+      SshFailure stuck =
+          new SshFailure(
+              FailureCode.PROBE_TIMEOUT,
+              Forwarder.MAX_COMMANDS
+                  + " commands that were started neither answer nor end; no other is started until"
+                  + " they are killed there");
+      shared.context().runOnContext(nothing -> farEnd.refuses(stuck));
+    }
   }
 
   @Override

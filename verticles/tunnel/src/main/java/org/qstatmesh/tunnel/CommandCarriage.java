@@ -57,7 +57,9 @@ final class CommandCarriage {
     Thread down = threads.apply("down", () -> down(complaints));
     down.start();
     up();
-    Pump.awaitEnd(down, Forwarder.LAST_WORDS);
+    // For as long as it takes: closing the channel would not end a command that hangs, only hide
+    // it, and another would be started beside it.
+    Pump.awaitEnd(down);
     if (failure != null) {
       throw failure;
     }

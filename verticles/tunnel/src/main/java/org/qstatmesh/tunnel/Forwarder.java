@@ -23,7 +23,10 @@ final class Forwarder {
    */
   static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
 
-  /** A poller needs one; a second may still be ending. sshd allows ten channels of a session. */
+  /**
+   * A poller needs one; a second may still be ending. More hang, and no further one is started
+   * beside them: sshd does not end a command whose channel is closed.
+   */
   static final int MAX_COMMANDS = 4;
 
   /**

@@ -22,7 +22,12 @@ final class Pump {
     }
   }
 
-  /** Waits for a thread that carries, but not for ever. */
+  /** Waits for a thread that carries; it ends with its session at the latest. */
+  static void awaitEnd(Thread thread) {
+    awaitEnd(thread, Duration.ZERO);
+  }
+
+  /** Waits for a thread that carries, but not for ever; zero is for ever. */
   static void awaitEnd(Thread thread, Duration within) {
     try {
       thread.join(within.toMillis());

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -297,6 +298,34 @@ class CommandTunnelTest {
       socket.close();
     }
     eventually(SOON, () -> shell.running() + " run", () -> shell.running() == 0);
+  }
+
+  /** sshd leaves a command alone whose channel is closed: each would stay on the login node. */
+  @Test
+  void commandsThatHangAreNotJoinedByEverMoreOfThem(Vertx vertx) throws Exception {
+    CountDownLatch killed = new CountDownLatch(1);
+    shell.does(
+        (words, in, out, err) -> {
+          try {
+            return killed.await(1, TimeUnit.MINUTES) ? 143 : 1;
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
+    ProbeAddress endpoint = open(vertx);
+    for (int i = 1; i <= 2 * Forwarder.MAX_COMMANDS; i++) {
+      int expected = Math.min(i, Forwarder.MAX_COMMANDS);
+      try (Socket socket = Fixture.connect(endpoint)) {
+        socket.getOutputStream().write(FRAME);
+        eventually(SOON, () -> shell.running() + " run", () -> shell.running() == expected);
+      }
+    }
+    Failure failure = awaitFailure(vertx);
+    assertEquals(FailureCode.PROBE_TIMEOUT, failure.code());
+    assertEquals(Forwarder.MAX_COMMANDS, shell.started());
+    shell.does(LoginShell.ECHO);
+    killed.countDown();
+    awaitHealed(vertx, endpoint);
   }
 
   @Test
