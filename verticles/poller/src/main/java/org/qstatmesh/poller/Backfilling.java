@@ -51,6 +51,7 @@ final class Backfilling {
   private long staleAfterMillis;
   private int filledIn;
   private boolean underWay;
+  private String begunUntil;
   private boolean refused;
   private boolean stopped;
   private long notBeforeNanos = System.nanoTime();
@@ -146,6 +147,7 @@ final class Backfilling {
       return;
     }
     underWay = true;
+    begunUntil = gap.untilId();
     shared
         .turns()
         .take()
@@ -223,7 +225,9 @@ final class Backfilling {
   private void ended(End end) {
     underWay = false;
     page = null;
-    gap = null;
+    // contact may have been lost and found again meanwhile
+    boolean grown = end == End.DONE && !gap.untilId().equals(begunUntil);
+    gap = grown ? gap : null;
     refused = end == End.REFUSED;
     meters.backfillEnded(end.name());
     if (filledIn > 0) {
