@@ -21,6 +21,8 @@ import org.qstatmesh.probe.FakeCommands;
 import org.qstatmesh.probe.ProbeConfig;
 import org.qstatmesh.probe.ProbeServer;
 import org.qstatmesh.probe.drms.DrmsChoice;
+import org.qstatmesh.wire.Backfill;
+import org.qstatmesh.wire.PastSummary;
 import org.qstatmesh.wire.ProbeReply;
 import org.qstatmesh.wire.ProbeRequest;
 import org.qstatmesh.wire.Snapshot;
@@ -78,6 +80,27 @@ class SnapshotServerTest {
     assertTrue(unchanged.ageMillis() >= 0);
     assertEquals(id, snapshot(client.ask(ProbeRequest.snapshot("3", "other"))).snapshotId());
     assertEquals(1, commands.calls("pbsnodes"));
+  }
+
+  @Test
+  void handsInWhatItCounted() throws Exception {
+    serve(Duration.ofSeconds(30));
+    ProbeClient client = client(SocketType.DEALER);
+    assertEquals(
+        Backfill.NOTHING, backfill(client.ask(ProbeRequest.backfill("1", null, null, 60))));
+    Snapshot taken = snapshot(client.ask(ProbeRequest.snapshot("2", null)));
+    Backfill page = backfill(client.ask(ProbeRequest.backfill("3", null, null, 60)));
+    assertEquals(
+        List.of(taken.snapshotId()),
+        page.summaries().stream().map(PastSummary::snapshotId).toList());
+    assertEquals(taken.nodes().size(), page.summaries().get(0).summary().nodes().total());
+    assertEquals(
+        Backfill.NOTHING,
+        backfill(client.ask(ProbeRequest.backfill("4", taken.snapshotId(), null, 60))));
+  }
+
+  private static Backfill backfill(ProbeReply reply) {
+    return assertInstanceOf(ProbeReply.OfBackfill.class, reply, reply.toString()).backfill();
   }
 
   @Test
