@@ -23,9 +23,11 @@ final class CoreRanges {
    * Adds the cores a text names.
    *
    * @param what names the attribute in the message
-   * @throws IllegalArgumentException when it names none
+   * @throws IllegalArgumentException when it names none, or more than any cluster has: ranges are
+   *     short to write and long to count
    */
   static void add(BitSet cores, String ranges, String what) {
+    int named = 0;
     for (String range : ranges.split(",", -1)) {
       int dash = range.indexOf('-');
       int first = Numbers.parseCount(dash < 0 ? range : range.substring(0, dash), what);
@@ -33,6 +35,7 @@ final class CoreRanges {
       if (last < first || last > HIGHEST_CORE) {
         throw new IllegalArgumentException(what + " is no range of cores");
       }
+      named = Numbers.checkedCount((long) named + last - first + 1, what);
       cores.set(first, last + 1);
     }
   }

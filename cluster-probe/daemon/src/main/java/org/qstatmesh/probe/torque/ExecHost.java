@@ -26,15 +26,16 @@ record ExecHost(int count, List<String> hosts) {
    */
   static ExecHost parse(String value, String what) {
     Set<String> hosts = new LinkedHashSet<>();
-    long count = 0;
+    int count = 0;
     for (String entry : value.split("\\+", -1)) {
       int slash = entry.indexOf('/');
       if (slash < 1) {
         throw new IllegalArgumentException(what + " names no host");
       }
       hosts.add(entry.substring(0, slash));
-      count += CoreRanges.count(entry.substring(slash + 1), what);
+      long more = CoreRanges.count(entry.substring(slash + 1), what);
+      count = Numbers.checkedCount(count + more, what);
     }
-    return new ExecHost(Numbers.checkedCount(count, what), List.copyOf(hosts));
+    return new ExecHost(count, List.copyOf(hosts));
   }
 }
