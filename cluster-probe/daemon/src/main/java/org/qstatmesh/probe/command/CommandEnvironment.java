@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a command sees of the probe's environment: the scheduler's own variables and nothing else.
- * No {@code LD_*}, no {@code BASH_ENV}, no {@code HOME}; language and time zone are fixed so that
- * words and times mean the same everywhere.
+ * What a command sees of the probe's environment: the scheduler's own variables and nothing else,
+ * save the mark by which {@link ProcessSession} finds again what it started. No {@code LD_*}, no
+ * {@code BASH_ENV}, no {@code HOME}; language and time zone are fixed so that words and times mean
+ * the same everywhere.
  */
 final class CommandEnvironment {
   private CommandEnvironment() {}

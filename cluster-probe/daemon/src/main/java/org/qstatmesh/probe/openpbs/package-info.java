@@ -4,7 +4,8 @@
  *
  * <p>Purpose: those listings to records. The dsv form has one line for each job whatever a user
  * puts into the environment; {@code -F json} is not JSON as soon as a job is called {@code .5} or
- * an account holds a backslash, and in the {@code -f} text users can forge whole jobs. No threads,
- * processes or clock.
+ * an account holds a backslash, and in the {@code -f} text users can forge whole jobs: that one is
+ * read only where the command refuses {@code -F}, as before PBS Pro 14. No threads, processes or
+ * clock.
  */
 package org.qstatmesh.probe.openpbs;
