@@ -94,26 +94,20 @@ public final class EncodedSnapshot {
     writeTo(out, age(ageMillis), false);
   }
 
-  /**
-   * The snapshot at the given age between an envelope's {@code before} and {@code after}.
-   *
-   * @throws ArithmeticException when that is more than two gigabytes
-   */
-  byte[] between(byte[] before, long ageMillis, boolean omitAbsent, byte[] after) {
+  /** The snapshot at the given age between an envelope's {@code before} and {@code after}. */
+  EncodedReply between(byte[] before, long ageMillis, boolean omitAbsent, byte[] after) {
     byte[] age = age(ageMillis);
     long bytes = (long) before.length + head.length + age.length + 1 + after.length;
     for (Part part : parts) {
       bytes += part.bytes(omitAbsent);
     }
-    ExactBytes out = new ExactBytes(Math.toIntExact(bytes));
-    out.write(before);
-    try {
-      writeTo(out, age, omitAbsent);
-    } catch (IOException e) {
-      throw new IllegalStateException("memory does not fail to be written", e);
-    }
-    out.write(after);
-    return out.bytes();
+    return new EncodedReply(
+        bytes,
+        out -> {
+          out.write(before);
+          writeTo(out, age, omitAbsent);
+          out.write(after);
+        });
   }
 
   private static byte[] age(long ageMillis) {

@@ -65,13 +65,18 @@ public final class WireCodec {
     return encode(out -> out.record(reply, ReplyWriter::write));
   }
 
+  /** The reply, ready to be written. */
+  public static EncodedReply reply(ProbeReply reply) {
+    byte[] bytes = encodeReply(reply);
+    return new EncodedReply(bytes.length, out -> out.write(bytes));
+  }
+
   /**
    * A reply with a snapshot that is encoded already, at the age it has now.
    *
    * @param omitAbsent whether the request allows to leave out what is null in the arrays
-   * @throws ArithmeticException when it is longer than a frame can be, two gigabytes
    */
-  public static byte[] encodeReply(
+  public static EncodedReply reply(
       String id, EncodedSnapshot snapshot, long ageMillis, boolean omitAbsent) {
     byte[] before =
         encode(

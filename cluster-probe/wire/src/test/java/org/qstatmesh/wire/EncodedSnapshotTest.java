@@ -47,8 +47,8 @@ class EncodedSnapshotTest {
   void bothFormsAreReadAsTheSameRecords() throws WireException {
     List<Job> jobs = jobs(3_000);
     EncodedSnapshot encoded = encoded(jobs, List.of(Samples.node()));
-    byte[] full = WireCodec.encodeReply("1", encoded, 9, false);
-    byte[] brief = WireCodec.encodeReply("1", encoded, 9, true);
+    byte[] full = WireCodec.reply("1", encoded, 9, false).bytes();
+    byte[] brief = WireCodec.reply("1", encoded, 9, true).bytes();
     Snapshot read = snapshot(full);
     assertEquals(snapshot(brief), read);
     // a lone surrogate becomes U+FFFD on its way
@@ -73,7 +73,7 @@ class EncodedSnapshotTest {
 
   @Test
   void emptyArraysAreArraysAndFailedOnesAreNull() throws WireException {
-    Snapshot read = snapshot(WireCodec.encodeReply("1", encoded(List.of(), List.of()), 0, true));
+    Snapshot read = snapshot(WireCodec.reply("1", encoded(List.of(), List.of()), 0, true).bytes());
     assertEquals(List.of(), read.jobs());
     assertEquals(null, read.queues());
   }

@@ -88,10 +88,10 @@ class GoldenFramesTest {
       ProbeReply reply = new ProbeReply.OfSnapshot("7", Samples.full().withAgeMillis(age));
       assertEquals(
           new String(WireCodec.encodeReply(reply), UTF_8),
-          new String(WireCodec.encodeReply("7", encoded, age, false), UTF_8));
+          new String(WireCodec.reply("7", encoded, age, false).bytes(), UTF_8));
     }
-    byte[] first = WireCodec.encodeReply("7", encoded, 1, false);
-    byte[] second = WireCodec.encodeReply("7", encoded, 2, false);
+    byte[] first = WireCodec.reply("7", encoded, 1, false).bytes();
+    byte[] second = WireCodec.reply("7", encoded, 2, false).bytes();
     assertFalse(first == second, "a frame that ZeroMQ still sends is not written to");
     assertTrue(encoded.heldBytes() < first.length);
   }

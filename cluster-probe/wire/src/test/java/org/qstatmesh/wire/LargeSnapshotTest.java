@@ -34,7 +34,7 @@ class LargeSnapshotTest {
 
   @Test
   void asOneFrame() throws WireException {
-    byte[] frame = WireCodec.encodeReply("1", WireCodec.encodeSnapshot(large()), 5, false);
+    byte[] frame = WireCodec.reply("1", WireCodec.encodeSnapshot(large()), 5, false).bytes();
     ProbeReply.OfSnapshot reply =
         (ProbeReply.OfSnapshot) WireCodec.decodeReply(frame, WireLimits.REPLY);
     assertEquals(large().withAgeMillis(5), reply.snapshot());

@@ -122,6 +122,10 @@ public final class BackgroundCollector implements AutoCloseable {
   private void collect() {
     long beganNanos = System.nanoTime();
     Collected result = failed("defect in the probe");
+    if (newest instanceof Collected.Picture last
+        && LargePicture.isLarge(last.encoded().heldBytes())) {
+      LargePicture.makeRoom();
+    }
     try {
       Taking taking = taker.take(kept.isDue(beganNanos));
       stateLog.note(taking);

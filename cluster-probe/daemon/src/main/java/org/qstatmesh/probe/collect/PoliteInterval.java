@@ -20,6 +20,7 @@ final class PoliteInterval {
   private static final Duration LONGEST_AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final Duration minimum;
+  private Duration tookBefore = Duration.ZERO;
   private volatile Duration current;
 
   PoliteInterval(Duration minimum) {
@@ -28,13 +29,16 @@ final class PoliteInterval {
   }
 
   /**
-   * Notes a collection.
+   * Notes a collection. A slow one alone is a hiccup, of this machine perhaps; it counts when the
+   * one before it was slow too.
    *
    * @param took time of all its commands
    * @param gaveNothing whether every one of them failed
    */
   void ended(Duration took, boolean gaveNothing) {
-    Duration wanted = took.compareTo(READY) <= 0 ? Duration.ZERO : took.multipliedBy(SHARE);
+    Duration usual = took.compareTo(tookBefore) < 0 ? took : tookBefore;
+    tookBefore = took;
+    Duration wanted = usual.compareTo(READY) <= 0 ? Duration.ZERO : usual.multipliedBy(SHARE);
     Duration most = gaveNothing ? LONGEST_AFTER_FAILURE : LONGEST;
     Duration grown = wanted.compareTo(most) < 0 ? wanted : most;
     current = grown.compareTo(minimum) > 0 ? grown : minimum;

@@ -1,6 +1,7 @@
 package org.qstatmesh.probe.serve;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import org.qstatmesh.probe.collect.BackgroundCollector;
 import org.qstatmesh.probe.collect.SnapshotTaker;
 import org.qstatmesh.probe.command.CommandRunner;
 import org.qstatmesh.probe.policy.Redaction;
+import org.qstatmesh.wire.EncodedReply;
 
 /**
  * The protocol over one pair of byte streams: each request and each reply is a frame, four bytes of
@@ -179,13 +181,13 @@ public final class FrameServer implements AutoCloseable {
     return wait < 0 ? letters.take() : letters.poll(wait, TimeUnit.MILLISECONDS);
   }
 
-  private void send(byte[] reply) {
+  private void send(EncodedReply reply) {
     try {
-      out.write(ByteBuffer.allocate(Integer.BYTES).putInt(reply.length).array());
-      for (int sent = 0; sent < reply.length; sent += CHUNK_BYTES) {
-        out.write(reply, sent, Math.min(CHUNK_BYTES, reply.length - sent));
-      }
-      out.flush();
+      int length = Math.toIntExact(reply.length());
+      OutputStream chunks = new BufferedOutputStream(out, CHUNK_BYTES);
+      chunks.write(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+      reply.writeTo(chunks);
+      chunks.flush();
     } catch (IOException gone) {
       ended.complete(End.PEER_LEFT);
     }

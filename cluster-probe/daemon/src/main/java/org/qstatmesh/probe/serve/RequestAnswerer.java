@@ -159,9 +159,7 @@ final class RequestAnswerer implements AutoCloseable {
             new ProbeReply.Unchanged(
                 id, picture.ageMillis(), snapshot.snapshotId(), snapshot.takenAtEpochMillis()));
       } else {
-        asker
-            .path()
-            .send(WireCodec.encodeReply(id, snapshot, picture.ageMillis(), request.omitAbsent()));
+        asker.path().send(WireCodec.reply(id, snapshot, picture.ageMillis(), request.omitAbsent()));
       }
     } else if (result instanceof Collected.Nothing nothing) {
       reply(asker, new ProbeReply.Failed(id, nothing.error()));
@@ -173,7 +171,7 @@ final class RequestAnswerer implements AutoCloseable {
   }
 
   private static void reply(Asker asker, ProbeReply reply) {
-    asker.path().send(WireCodec.encodeReply(reply));
+    asker.path().send(WireCodec.reply(reply));
   }
 
   /** Begins no single-job query any more. Any thread. */

@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.qstatmesh.wire.EncodedReply;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -47,6 +48,7 @@ final class RouterSocket {
   /** Frames since the socket was last read empty; counted by ZeroMQ's thread. */
   private final AtomicInteger unread = new AtomicInteger();
 
+  private final ReplyMessages replies = new ReplyMessages();
   private final Runnable onFlood;
 
   private final int longestFrameBytes;
@@ -132,12 +134,16 @@ final class RouterSocket {
   }
 
   /** Sends behind an empty delimiter; a peer that is gone or does not read gets nothing. */
-  void send(byte[] identity, byte[] reply) {
+  void send(byte[] identity, EncodedReply reply) {
+    Msg message = replies.message(reply);
+    if (message == null) {
+      return;
+    }
     boolean sent =
         socket.send(identity, ZMQ.SNDMORE | ZMQ.DONTWAIT)
             && socket.send(new byte[0], ZMQ.SNDMORE | ZMQ.DONTWAIT);
     if (sent) {
-      socket.send(reply, ZMQ.DONTWAIT);
+      socket.sendMsg(message, ZMQ.DONTWAIT);
     }
   }
 }

@@ -26,7 +26,20 @@ class PoliteIntervalTest {
       double configured, double taken, boolean gaveNothing, long expected) {
     PoliteInterval interval = new PoliteInterval(seconds(configured));
     interval.ended(seconds(taken), gaveNothing);
+    interval.ended(seconds(taken), gaveNothing);
     assertEquals(Duration.ofSeconds(expected), interval.current());
+  }
+
+  @Test
+  void oneSlowCollectionIsAHiccup() {
+    PoliteInterval interval = new PoliteInterval(seconds(30));
+    interval.ended(seconds(16), false);
+    assertEquals(seconds(30), interval.current());
+    interval.ended(seconds(0.2), false);
+    assertEquals(seconds(30), interval.current());
+    interval.ended(seconds(12), false);
+    interval.ended(seconds(20), false);
+    assertEquals(seconds(120), interval.current());
   }
 
   @Test
@@ -34,6 +47,8 @@ class PoliteIntervalTest {
     PoliteInterval interval = new PoliteInterval(seconds(30));
     assertEquals(seconds(30), interval.current());
     interval.ended(seconds(20), false);
+    interval.ended(seconds(20), false);
+    assertEquals(seconds(200), interval.current());
     interval.ended(seconds(0.1), false);
     assertEquals(seconds(30), interval.current());
   }

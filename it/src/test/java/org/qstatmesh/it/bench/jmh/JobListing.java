@@ -106,7 +106,7 @@ public class JobListing {
   @Benchmark
   @OperationsPerInvocation(JOBS)
   public byte[] parsedEncodedAndReplied() {
-    return WireCodec.encodeReply("1", parsedAndEncoded(), 5, true);
+    return WireCodec.reply("1", parsedAndEncoded(), 5, true).bytes();
   }
 
   private Snapshot head() {
