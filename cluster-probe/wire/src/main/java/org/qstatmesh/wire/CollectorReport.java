@@ -3,8 +3,9 @@ package org.qstatmesh.wire;
 /**
  * What became of one collector in one collection.
  *
- * @param collector {@code jobs}, {@code nodes}, {@code queues} or {@code server}; where a second
- *     command adds to the jobs or nodes, {@code jobDetails} or {@code nodeDetails}
+ * @param collector {@code jobs}, {@code nodes}, {@code queues} or {@code server}; where another
+ *     command adds to the jobs or nodes, {@code jobDetails}, {@code jobReasons} or {@code
+ *     nodeDetails}
  * @param command the command line that was run
  * @param success whether its part of the snapshot can be trusted
  * @param durationSeconds how long the command and its parser took
