@@ -1,9 +1,6 @@
 package org.qstatmesh.probe.collect;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.qstatmesh.probe.command.CommandOutcome;
-import org.qstatmesh.probe.command.CommandRunner;
 import org.qstatmesh.probe.drms.Adapter;
 import org.qstatmesh.probe.drms.ServerFacts;
 import org.qstatmesh.wire.Visibility;
@@ -22,26 +19,20 @@ final class MissingJobs {
 
   /** The jobs, with a problem counted where the server has more; its outcome is exchanged. */
   static JobsTaken counted(
-      CommandRunner runner,
-      Adapter known,
-      CommandOutcome<ServerFacts> server,
-      JobsTaken jobs,
-      List<CommandOutcome<?>> outcomes) {
+      Round round, Adapter known, CommandOutcome<ServerFacts> server, JobsTaken jobs) {
     if (!jobs.success() || !server.success() || missing(server.value(), jobs) == 0) {
       return jobs;
     }
-    CommandOutcome<ServerFacts> again = runner.run(known.server());
-    List<CommandOutcome<?>> superseded = new ArrayList<>(jobs.superseded());
-    superseded.add(again);
+    CommandOutcome<ServerFacts> again = round.runBesides(known.server());
     int missing =
         again.success() ? Math.min(missing(server.value(), jobs), missing(again.value(), jobs)) : 0;
     if (missing == 0) {
-      return new JobsTaken(jobs.collected(), jobs.outcome(), superseded);
+      return jobs;
     }
     CommandOutcome<Integer> warned =
         jobs.outcome().withProblem("the server counts " + missing + " jobs more than are listed");
-    outcomes.set(outcomes.indexOf(jobs.outcome()), warned);
-    return new JobsTaken(jobs.collected(), warned, superseded);
+    round.correct(warned, jobs.outcome());
+    return new JobsTaken(jobs.collected(), warned);
   }
 
   private static int missing(ServerFacts server, JobsTaken jobs) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.ProbeError;
+import org.qstatmesh.wire.ProbeErrorCode;
 
 /**
  * What became of one run.
@@ -52,6 +53,11 @@ public record CommandOutcome<T>(
         problems + 1,
         more,
         complaint);
+  }
+
+  /** Whether it is a failure of this kind. */
+  public boolean failedWith(ProbeErrorCode code) {
+    return error != null && error.code().equals(code.name());
   }
 
   /** The same for the snapshot's reader. */

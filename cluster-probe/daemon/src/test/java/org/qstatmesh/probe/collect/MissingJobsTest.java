@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -87,13 +86,11 @@ class MissingJobsTest {
             CommandPath.only(folder),
             Map.of(),
             new CommandLimits(Duration.ofSeconds(20), 1 << 20, 1 << 16));
-    List<CommandOutcome<?>> outcomes = new ArrayList<>();
-    CommandOutcome<ServerFacts> server = runner.run(adapter.server());
-    JobsCollected collected = new JobsCollected(UnaryOperator.identity(), false);
-    CommandOutcome<Integer> jobs = runner.run(adapter.jobs(collected));
-    outcomes.add(jobs);
-    MissingJobs.counted(
-        runner, adapter, server, new JobsTaken(collected, jobs, List.of()), outcomes);
-    return outcomes.get(0).problems();
+    Round round = new Round(runner, new Pace(new PoliteInterval(Duration.ZERO)));
+    CommandOutcome<ServerFacts> server = round.run(adapter.server());
+    JobsTaken jobs = JobsTaken.in(round, adapter, UnaryOperator.identity(), false);
+    JobsTaken counted = MissingJobs.counted(round, adapter, server, jobs);
+    assertEquals(List.of(server, counted.outcome()), round.reported());
+    return counted.outcome().problems();
   }
 }
