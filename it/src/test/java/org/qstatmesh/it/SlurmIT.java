@@ -93,6 +93,15 @@ class SlurmIT {
             new String[] {"-p", "gpu", "-H", "--gpus=3", "-J", "wait --gpus"})) {
       slurm.submit("qm-carol", waiting);
     }
+    Eventually.eventually(
+        "the scheduler has looked at every job that waits",
+        Eventually.PATIENCE,
+        () ->
+            slurm
+                .run("squeue", "-a", "-r", "-h", "-t", "PD", "-o", "%r")
+                .lines()
+                .noneMatch("None"::equals),
+        SlurmIT::queue);
   }
 
   /** What a person would say for the reasons of these jobs. */
