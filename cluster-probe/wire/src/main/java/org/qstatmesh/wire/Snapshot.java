@@ -58,57 +58,34 @@ public record Snapshot(
 
   /** The same picture under this etag. */
   Snapshot withEtag(String tag) {
-    return new Snapshot(
-        cluster,
-        drms,
-        drmsVersion,
-        serverName,
-        visibility,
-        snapshotId,
-        tag,
-        takenAtEpochMillis,
-        ageMillis,
-        probeVersion,
-        minimumIntervalSeconds,
-        cost,
-        collectors,
-        jobs,
-        nodes,
-        queues);
+    return with(snapshotId, tag, takenAtEpochMillis, ageMillis);
   }
 
   /** The same picture, as a later collection took it again. */
   public Snapshot takenAgain(ProbeReply.Unchanged again) {
-    return new Snapshot(
-        cluster,
-        drms,
-        drmsVersion,
-        serverName,
-        visibility,
+    Long takenAt = again.takenAtEpochMillis();
+    return with(
         again.snapshotId(),
         etag,
-        again.takenAtEpochMillis() == null ? takenAtEpochMillis : again.takenAtEpochMillis(),
-        again.ageMillis(),
-        probeVersion,
-        minimumIntervalSeconds,
-        cost,
-        collectors,
-        jobs,
-        nodes,
-        queues);
+        takenAt == null ? takenAtEpochMillis : takenAt,
+        again.ageMillis());
   }
 
   /** The same picture with the age it has when it is sent. */
   public Snapshot withAgeMillis(long age) {
+    return with(snapshotId, etag, takenAtEpochMillis, age);
+  }
+
+  private Snapshot with(String id, String tag, long takenAt, Long age) {
     return new Snapshot(
         cluster,
         drms,
         drmsVersion,
         serverName,
         visibility,
-        snapshotId,
-        etag,
-        takenAtEpochMillis,
+        id,
+        tag,
+        takenAt,
         age,
         probeVersion,
         minimumIntervalSeconds,

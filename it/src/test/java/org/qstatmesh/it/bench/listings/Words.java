@@ -62,7 +62,7 @@ final class Words {
 
   /** Where a job was submitted. */
   static StringBuilder workDirectory(StringBuilder out, GeneratedJob job) {
-    out.append("/work/").append(job.group()).append('/').append(job.owner()).append('/');
+    out.append("/data/").append(job.group()).append('/').append(job.owner()).append('/');
     return out.append(PROJECTS[job.kind() % PROJECTS.length]).append("/run").append(job.kind());
   }
 
