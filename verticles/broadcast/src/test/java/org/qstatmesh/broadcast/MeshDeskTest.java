@@ -88,10 +88,11 @@ class MeshDeskTest {
         new HistoryAnswer(
             300_000,
             List.of(0L, 300_000L),
-            List.of(new HistoryAnswer.Series("alice", Arrays.asList(12.0, null))),
+            List.of(new HistoryAnswer.Series("alice", Arrays.asList(12.0, null), null, null)),
             Arrays.asList(1.0, null),
             Arrays.asList(77.0, null),
-            Arrays.asList(336.0, null));
+            Arrays.asList(336.0, null),
+            0L);
     Mesh.await(
         Future.all(
             List.of(

@@ -46,6 +46,26 @@ public final class Addresses {
   public static final Query<HistoryQuery, HistoryAnswer> HISTORY =
       new Query<>("mesh.history.query", HistoryQuery.class, HistoryAnswer.class, false);
 
+  /** The grid as it was at a moment. Broadcast → store. */
+  public static final Query<AtQuery, AtAnswer> AT =
+      new Query<>("mesh.at.query", AtQuery.class, AtAnswer.class, false);
+
+  /** How long jobs waited. Broadcast → store. */
+  public static final Query<WaitsQuery, WaitsAnswer> WAITS =
+      new Query<>("mesh.waits.query", WaitsQuery.class, WaitsAnswer.class, false);
+
+  /** What changed on a cluster. Broadcast → store. */
+  public static final Query<EventsQuery, EventsAnswer> EVENTS =
+      new Query<>("mesh.events.query", EventsQuery.class, EventsAnswer.class, false);
+
+  /** How the store stands, on change and every 5 s. Store → broadcast. */
+  public static final Topic<StoreState> STORE_STATE =
+      new Topic<>("mesh.store.state", StoreState.class, false);
+
+  /** Forgets a person. Mesh's ops port → store. */
+  public static final Query<ForgetQuery, ForgetAnswer> FORGET =
+      new Query<>("mesh.store.forget", ForgetQuery.class, ForgetAnswer.class, false);
+
   private Addresses() {}
 
   /** A page of the newest snapshot's jobs. Broadcast → the poller that holds the cluster. */

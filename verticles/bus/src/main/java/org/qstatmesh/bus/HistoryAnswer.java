@@ -11,6 +11,8 @@ import java.util.List;
  * @param others sum of all keys that have no series
  * @param free free slots
  * @param total slots of the cluster
+ * @param sourceStepMillis length of the stored steps that it was made from; 0: every sample; null
+ *     from an older release
  */
 public record HistoryAnswer(
     long stepMillis,
@@ -18,9 +20,17 @@ public record HistoryAnswer(
     List<Series> series,
     List<Double> others,
     List<Double> free,
-    List<Double> total)
+    List<Double> total,
+    Long sourceStepMillis)
     implements MeshMessage {
 
-  /** One key's values. */
-  public record Series(String key, List<Double> values) {}
+  /**
+   * One key's values.
+   *
+   * @param key who; null for those without a name
+   * @param values mean over each step
+   * @param min least in each step, over every sample of it; null unless the band was asked for
+   * @param max most in each step, so that no peak is lost in the mean; null likewise
+   */
+  public record Series(String key, List<Double> values, List<Double> min, List<Double> max) {}
 }

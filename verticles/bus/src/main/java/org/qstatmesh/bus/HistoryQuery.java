@@ -10,6 +10,7 @@ package org.qstatmesh.bus;
  * @param toEpochMillis exclusive
  * @param maxPoints most points wanted, 1 to 2,000
  * @param top how many series are named, the rest is summed as others; 0 to 50
+ * @param band whether each series brings its least and most besides its mean; absent is no
  */
 public record HistoryQuery(
     String cluster,
@@ -18,8 +19,25 @@ public record HistoryQuery(
     long fromEpochMillis,
     long toEpochMillis,
     int maxPoints,
-    int top)
+    int top,
+    Boolean band)
     implements MeshMessage {
+  /** What is not said to be wanted is not. */
+  public HistoryQuery {
+    band = Boolean.TRUE.equals(band);
+  }
+
+  /** Means only. */
+  public HistoryQuery(
+      String cluster,
+      Dimension dimension,
+      Measure measure,
+      long fromEpochMillis,
+      long toEpochMillis,
+      int maxPoints,
+      int top) {
+    this(cluster, dimension, measure, fromEpochMillis, toEpochMillis, maxPoints, top, false);
+  }
 
   /** What a series stands for. */
   public enum Dimension {

@@ -20,4 +20,13 @@ public sealed interface MeshMessage
         JobQuery,
         JobAnswer,
         NodesQuery,
-        NodesAnswer {}
+        NodesAnswer,
+        AtQuery,
+        AtAnswer,
+        WaitsQuery,
+        WaitsAnswer,
+        EventsQuery,
+        EventsAnswer,
+        StoreState,
+        ForgetQuery,
+        ForgetAnswer {}

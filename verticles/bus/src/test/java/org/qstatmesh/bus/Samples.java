@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
 import org.qstatmesh.wire.Node;
@@ -68,6 +69,27 @@ final class Samples {
           List.of(new ClusterSummary.Waiting("waits for free resources", 98, 1_400)),
           List.of(new ClusterSummary.QueueCount("batch", true, false, 18, 17, 86_400L, 512)));
 
+  static final ClusterChanges CHANGES =
+      new ClusterChanges(
+          List.of(
+              new ClusterChanges.JobEvent(
+                  ClusterChanges.JobChange.FINISHED,
+                  1_795_330_395_000L,
+                  "11.login1",
+                  "alice",
+                  "batch",
+                  "chem-acct",
+                  2,
+                  32,
+                  1_795_330_000L,
+                  1_795_330_100L,
+                  1_795_330_395L,
+                  100L)),
+          List.of(
+              new ClusterChanges.NodeEvent(
+                  1_795_330_395_000L, "n001", NodeState.FREE, NodeState.DOWN, "not responding")),
+          3);
+
   static final List<MeshMessage> ALL =
       List.of(
           new ClustersConfigured(List.of(CLUSTER)),
@@ -76,20 +98,28 @@ final class Samples {
           new TunnelState(
               "node1", "hpc1", TunnelState.Status.OPEN, "tcp://127.0.0.1:1", 5, FAILURE),
           new PollerAlive("node1", 5, List.of("hpc1")),
-          new SnapshotTaken(SUMMARY, true),
+          new SnapshotTaken(SUMMARY, true, Set.of(SnapshotTaken.Part.NODES), CHANGES),
           new PollFailed("hpc1", FAILURE, 2, 6),
           new SnapshotStored("hpc1", "b1f3-17"),
           new LatestQuery(),
           new LatestAnswer(List.of(SUMMARY)),
           new HistoryQuery(
-              "hpc1", HistoryQuery.Dimension.QUEUE, HistoryQuery.Measure.QUEUED_JOBS, 1, 2, 3, 4),
+              "hpc1",
+              HistoryQuery.Dimension.QUEUE,
+              HistoryQuery.Measure.QUEUED_JOBS,
+              1,
+              2,
+              3,
+              4,
+              true),
           new HistoryAnswer(
               60_000,
               List.of(60_000L),
-              List.of(new HistoryAnswer.Series("alice", List.of(1.5))),
+              List.of(new HistoryAnswer.Series("alice", List.of(1.5), List.of(1.0), List.of(2.0))),
               List.of(2.5),
               List.of(3.5),
-              List.of(4.5)),
+              List.of(4.5),
+              300_000L),
           new JobsQuery(
               new JobsQuery.Filter("alice", "chem", "acct", JobState.HELD, "batch", "run"),
               "-jobId",
@@ -116,7 +146,16 @@ final class Samples {
                       15.9,
                       List.of("batch"),
                       "note")),
-              Map.of("n001", List.of("alice"))));
+              Map.of("n001", List.of("alice"))),
+          new AtQuery(9),
+          new AtAnswer(9, List.of(SUMMARY)),
+          new WaitsQuery("hpc1", 10, 11),
+          new WaitsAnswer(List.of(new WaitsAnswer.Wait("hpc1", "batch", 2, 8, 12, 13, 14))),
+          new EventsQuery("hpc1", 10, 11, "alice", 20),
+          new EventsAnswer(CHANGES.jobs(), CHANGES.nodes(), true),
+          new StoreState("node1", false, "the disk is full", 5, 6, List.of("look here")),
+          new ForgetQuery("alice"),
+          new ForgetAnswer(1, 2, 3));
 
   private Samples() {}
 }

@@ -135,11 +135,14 @@ final class HistoryReader {
                     steps.stepMillis(),
                     IntStream.range(0, steps.count()).mapToObj(steps::startOf).toList(),
                     top.stream()
-                        .map(number -> new Series(words.get(number), sums.series(number)))
+                        .map(
+                            number ->
+                                new Series(words.get(number), sums.series(number), null, null))
                         .toList(),
                     sums.others(top),
                     sums.free(),
-                    sums.total()));
+                    sums.total(),
+                    0L));
   }
 
   private Future<Map<Integer, String>> words(

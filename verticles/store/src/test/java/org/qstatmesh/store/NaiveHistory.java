@@ -63,7 +63,7 @@ final class NaiveHistory {
             .filter(entry -> area(entry.getValue()) > 0)
             .sorted(Comparator.comparingDouble(entry -> -area(entry.getValue())))
             .limit(query.top())
-            .map(entry -> new Series(entry.getKey(), entry.getValue()))
+            .map(entry -> new Series(entry.getKey(), entry.getValue(), null, null))
             .toList();
     Set<String> named = new LinkedHashSet<>();
     series.forEach(one -> named.add(one.key()));
@@ -80,7 +80,8 @@ final class NaiveHistory {
                     .mapToDouble(use -> value(use, query))
                     .sum()),
         means(bySteps, s -> s.slots() != null, s -> s.slots().free()),
-        means(bySteps, s -> s.slots() != null, s -> s.slots().total()));
+        means(bySteps, s -> s.slots() != null, s -> s.slots().total()),
+        0L);
   }
 
   private Set<String> keysInOrderOfAppearance(HistoryQuery query) {

@@ -1,0 +1,25 @@
+package org.qstatmesh.bus;
+
+/**
+ * Asks what changed on a cluster.
+ *
+ * @param cluster id
+ * @param fromEpochMillis inclusive
+ * @param toEpochMillis exclusive
+ * @param jobOwner only this login's jobs, and no nodes; null for all
+ * @param limit most events wanted, the newest; 1 to 1,000
+ */
+public record EventsQuery(
+    String cluster, long fromEpochMillis, long toEpochMillis, String jobOwner, int limit)
+    implements MeshMessage {
+  /** Throws {@link QueryFailure} 400 that names the field when a value cannot be served. */
+  public EventsQuery checked() {
+    if (fromEpochMillis < 0 || toEpochMillis <= fromEpochMillis) {
+      throw QueryFailure.badField("toEpochMillis", "must be after fromEpochMillis");
+    }
+    if (limit < 1 || limit > 1_000) {
+      throw QueryFailure.badField("limit", "between 1 and 1000");
+    }
+    return this;
+  }
+}
