@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.SshConfig;
-import org.qstatmesh.store.StoreConfig;
 
 /**
  * Merges what the schema has accepted of the files, and checks what a schema cannot: two files that
@@ -46,7 +45,7 @@ final class ConfMerge {
     return new MeshConfig(
         web(web),
         new MeshConfig.Ops(ops.getString("host", "127.0.0.1"), ops.getInteger("port", 7622)),
-        storeUrl(store),
+        new ConfStore(directory, problems, saidIn).understand(store),
         clusters(files, poll));
   }
 
@@ -84,17 +83,6 @@ final class ConfMerge {
         open,
         web.getString("title", "Clusters"),
         origins.stream().map(String.class::cast).toList());
-  }
-
-  private String storeUrl(JsonObject store) {
-    String url = store.getString("url", "jdbc:sqlite:qstat-mesh.db");
-    try {
-      // Whether a URL will do does not depend on which data directory it is.
-      return new StoreConfig("conf", url, directory).url();
-    } catch (IllegalArgumentException e) {
-      problems.add(new ConfProblem(saidIn.get("/store/url"), "/store/url", e.getMessage()));
-      return url;
-    }
   }
 
   private List<ClusterConfig> clusters(Map<String, JsonObject> files, JsonObject poll) {

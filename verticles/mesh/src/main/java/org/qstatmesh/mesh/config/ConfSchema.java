@@ -89,6 +89,7 @@ final class ConfSchema {
   private static String wrongValue(String keyword, OutputUnit error, JsonObject rules) {
     return switch (keyword) {
       case "pattern" -> "is not of the right form: " + rules.getString("description");
+      case "enum" -> "must be one of " + rules.getValue("enum");
       case "type" -> "must be of type " + rules.getValue("type");
       default -> error.getError();
     };

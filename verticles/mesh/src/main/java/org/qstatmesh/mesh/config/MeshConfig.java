@@ -1,17 +1,19 @@
 package org.qstatmesh.mesh.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.store.StoreConfig;
 
 /**
  * A valid configuration.
  *
  * @param web the page
  * @param ops the operators' port
- * @param storeUrl JDBC URL of the history
+ * @param store the history
  * @param clusters the rows, in the page's order
  */
-public record MeshConfig(Web web, Ops ops, String storeUrl, List<ClusterConfig> clusters) {
+public record MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clusters) {
 
   /** Copies the list. */
   public MeshConfig {
@@ -29,8 +31,22 @@ public record MeshConfig(Web web, Ops ops, String storeUrl, List<ClusterConfig> 
   /** Where the operators' port listens. */
   public record Ops(String host, int port) {}
 
+  /**
+   * Where the history is kept, and for how long.
+   *
+   * @param url JDBC URL; the path of a file starts at the data directory
+   * @param retention how long what is kept
+   * @param login who logs in at a database server; null with a file
+   */
+  public record Store(String url, StoreConfig.Retention retention, StoreConfig.Login login) {
+    /** What the store stage, or a command in its place, works with. */
+    public StoreConfig on(String node, Path data) {
+      return new StoreConfig(node, url, data, retention, login);
+    }
+  }
+
   /** The same configuration with these clusters. */
   public MeshConfig withClusters(List<ClusterConfig> others) {
-    return new MeshConfig(web, ops, storeUrl, others);
+    return new MeshConfig(web, ops, store, others);
   }
 }

@@ -12,7 +12,6 @@ import org.qstatmesh.mesh.supervise.Stage;
 import org.qstatmesh.mesh.supervise.StageFactory;
 import org.qstatmesh.poller.PollerConfig;
 import org.qstatmesh.poller.PollerVerticle;
-import org.qstatmesh.store.StoreConfig;
 import org.qstatmesh.store.StoreVerticle;
 import org.qstatmesh.tunnel.TunnelConfig;
 import org.qstatmesh.tunnel.TunnelVerticle;
@@ -35,7 +34,7 @@ final class Stages implements StageFactory {
   public Deployable create(Stage stage, MeshConfig config) {
     return switch (stage) {
       case BROADCAST -> new BroadcastVerticle(broadcast(config), meters, pageBound);
-      case STORE -> new StoreVerticle(new StoreConfig(node, config.storeUrl(), data), meters);
+      case STORE -> new StoreVerticle(config.store().on(node, data), meters);
       case TUNNEL -> new TunnelVerticle(new TunnelConfig(node, config.clusters()), meters);
       case POLLER -> new PollerVerticle(new PollerConfig(node, config.clusters()), meters);
     };

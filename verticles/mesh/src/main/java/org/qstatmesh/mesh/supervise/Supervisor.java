@@ -101,7 +101,7 @@ public final class Supervisor {
           if (!next.web().equals(before.web()) && stages.containsKey(Stage.BROADCAST)) {
             restarts.add(stages.get(Stage.BROADCAST).restart());
           }
-          if (!next.storeUrl().equals(before.storeUrl()) && stages.containsKey(Stage.STORE)) {
+          if (!next.store().equals(before.store()) && stages.containsKey(Stage.STORE)) {
             restarts.add(stages.get(Stage.STORE).restart());
           }
           return Future.join(restarts).mapEmpty();

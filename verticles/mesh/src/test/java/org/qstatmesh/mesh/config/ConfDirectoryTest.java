@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,8 @@ import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 import org.qstatmesh.poller.CurveKeyFile;
+import org.qstatmesh.store.StoreConfig.Retention;
+import org.qstatmesh.store.StoreConfig.Step;
 
 @Timeout(30)
 class ConfDirectoryTest {
@@ -57,7 +60,7 @@ class ConfDirectoryTest {
         new MeshConfig(
             new MeshConfig.Web("127.0.0.1", 8080, false, "Clusters", List.of()),
             new MeshConfig.Ops("127.0.0.1", 7622),
-            "jdbc:sqlite:qstat-mesh.db",
+            new MeshConfig.Store("jdbc:sqlite:qstat-mesh.db", Retention.USUAL, null),
             List.of(
                 new ClusterConfig(
                     "near",
@@ -73,7 +76,8 @@ class ConfDirectoryTest {
     assertDefault(config.web().port(), "web", "port");
     assertDefault(config.web().title(), "web", "title");
     assertDefault(config.ops().port(), "ops", "port");
-    assertDefault(config.storeUrl(), "store", "url");
+    assertDefault(config.store().url(), "store", "url");
+    assertRetentionDefaults(config.store().retention());
     assertDefault(
         (int) config.clusters().get(0).pollInterval().toSeconds(), "poll", "intervalSeconds");
     assertDefault(
@@ -93,7 +97,9 @@ class ConfDirectoryTest {
         {"$schema":"x",
          "web":{"host":"0.0.0.0","port":80,"public":true,"title":"Lab","origins":["https://a.example"]},
          "ops":{"host":"::1","port":9100},
-         "store":{"url":"jdbc:sqlite:history.db"},
+         "store":{"url":"jdbc:sqlite:history.db",
+           "retention":{"rawDays":60,"steps":[{"seconds":600,"days":365},{"seconds":1800}],"personDays":100,
+             "eventDays":31}},
          "poll":{"intervalSeconds":60,"deadlineSeconds":20,"maxReplyBytes":16777216},
          "clusters":{
            "hpc1":{"title":"HPC 1","probe":"tcp://10.0.0.1:7700",
@@ -108,7 +114,10 @@ class ConfDirectoryTest {
         new MeshConfig(
             new MeshConfig.Web("0.0.0.0", 80, true, "Lab", List.of("https://a.example")),
             new MeshConfig.Ops("::1", 9100),
-            "jdbc:sqlite:history.db",
+            new MeshConfig.Store(
+                "jdbc:sqlite:history.db",
+                new Retention(60, List.of(new Step(600, 365), new Step(1_800, null)), 100, 31),
+                null),
             List.of(
                 new ClusterConfig(
                     "hpc1",
@@ -212,6 +221,17 @@ class ConfDirectoryTest {
       Files.writeString(expected, said);
     }
     assertEquals(Files.readString(expected), said);
+  }
+
+  private static void assertRetentionDefaults(Retention retention) throws IOException {
+    assertDefault(retention.rawDays(), "retention", "rawDays");
+    JsonArray steps = new JsonArray();
+    for (Step step : retention.steps()) {
+      steps.add(new JsonObject().put("seconds", step.seconds()).put("days", step.days()));
+    }
+    assertDefault(steps, "retention", "steps");
+    assertDefault(retention.personDays(), "retention", "personDays");
+    assertDefault(retention.eventDays(), "retention", "eventDays");
   }
 
   private List<ConfProblem> problems(Path directory) {

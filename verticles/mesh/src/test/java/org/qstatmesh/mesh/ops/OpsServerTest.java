@@ -30,6 +30,7 @@ import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.mesh.supervise.Backoff;
 import org.qstatmesh.mesh.supervise.Stage;
 import org.qstatmesh.mesh.supervise.Supervisor;
+import org.qstatmesh.store.StoreConfig;
 
 @Timeout(30)
 class OpsServerTest {
@@ -37,7 +38,7 @@ class OpsServerTest {
       new MeshConfig(
           new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of()),
           new MeshConfig.Ops("127.0.0.1", 0),
-          "jdbc:sqlite:a.db",
+          new MeshConfig.Store("jdbc:sqlite:a.db", StoreConfig.Retention.USUAL, null),
           List.of());
 
   @TempDir Path data;
