@@ -40,9 +40,11 @@ final class Dictionary implements AutoCloseable {
         new Table(
             connection,
             "SELECT number FROM word WHERE cluster_number = ? AND kind = ? AND word = ?",
-            "INSERT INTO word (cluster_number, kind, word, number) VALUES (?1, ?2, ?3,"
-                + " (SELECT coalesce(max(number), 0) + 1 FROM word"
-                + " WHERE cluster_number = ?1 AND kind = ?2)) RETURNING number");
+            "WITH new (cluster_number, kind, word) AS (VALUES (?, ?, ?))"
+                + " INSERT INTO word (cluster_number, kind, word, number)"
+                + " SELECT cluster_number, kind, word, (SELECT coalesce(max(number), 0) + 1"
+                + " FROM word w WHERE w.cluster_number = new.cluster_number"
+                + " AND w.kind = new.kind) FROM new RETURNING number");
   }
 
   int clusterNumber(String cluster) throws SQLException {

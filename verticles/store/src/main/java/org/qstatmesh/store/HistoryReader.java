@@ -72,10 +72,13 @@ final class HistoryReader {
    */
   private Future<StepSums> sums(HistoryQuery query, int cluster, Steps steps, Reading reading) {
     StepSums sums = new StepSums(steps, query.measure());
+    String use = columnOf(query.dimension());
     String sql =
         "SELECT observed_at_epoch_millis / ? AS step, count(slots_total), sum(slots_free),"
-            + " sum(slots_total), count({use}), CAST(group_concat({use}, '') AS BLOB)"
-                .replace("{use}", columnOf(query.dimension()))
+            + " sum(slots_total), count("
+            + use
+            + "), "
+            + reading.dialect().concatenation(use)
             + " FROM sample WHERE cluster_number = ? AND observed_at_epoch_millis >= ?"
             + " AND observed_at_epoch_millis < ? GROUP BY step";
     long firstStep = steps.firstMillis() / steps.stepMillis();

@@ -37,10 +37,10 @@ final class LatestReader {
 
   /** Looked up one by one: in years the reasons to wait become more than two seconds can read. */
   private static final String WORDS =
-      "SELECT w.cluster_number, w.kind, w.number, w.word"
-          + " FROM json_each(?) AS wanted CROSS JOIN word w"
-          + " WHERE w.cluster_number = wanted.value ->> 0 AND w.kind = wanted.value ->> 1"
-          + " AND w.number = wanted.value ->> 2";
+      "WITH wanted (cluster_number, kind, number) AS (VALUES %s)"
+          + " SELECT w.cluster_number, w.kind, w.number, w.word"
+          + " FROM wanted CROSS JOIN word w WHERE w.cluster_number = wanted.cluster_number"
+          + " AND w.kind = wanted.kind AND w.number = wanted.number";
 
   private final ReadPool pool;
   private final Clock clock;
@@ -83,6 +83,9 @@ final class LatestReader {
 
   private static Future<Map<Word, String>> words(Set<Word> wanted, Reading reading) {
     Map<Word, String> words = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return Future.succeededFuture(words);
+    }
     Consumer<Row> add =
         row ->
             words.put(
@@ -90,9 +93,9 @@ final class LatestReader {
                 row.getString(3));
     String keys =
         wanted.stream()
-            .map(word -> "[%d,%d,%d]".formatted(word.cluster, word.kind, word.number))
-            .collect(Collectors.joining(",", "[", "]"));
-    return reading.fold(WORDS, Tuple.of(keys), add).map(words);
+            .map(word -> "(%d,%d,%d)".formatted(word.cluster, word.kind, word.number))
+            .collect(Collectors.joining(","));
+    return reading.fold(WORDS.formatted(keys), Tuple.tuple(), add).map(words);
   }
 
   private static ClusterSummary summary(Row row, Function<Word, String> words) {

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.qstatmesh.store.database.Dialect;
 
 /**
- * The schema's history. A database's {@code user_version} is the number of scripts that it has
- * seen; a script, once released, is never changed.
+ * The schema's history. A database notes the number of scripts that it has seen; a script, once
+ * released, is never changed.
  */
 final class Migrations {
   private static final List<String> SCRIPTS = List.of("0001-samples.sql", "0002-backfilled.sql");
@@ -24,18 +24,18 @@ final class Migrations {
    *
    * @throws IllegalArgumentException the database was written by a newer release
    */
-  static void apply(Connection connection) throws SQLException {
+  static void apply(Connection connection, Dialect dialect) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (versionOf(statement) == SCRIPTS.size()) {
+      if (versionOf(statement, dialect) == SCRIPTS.size()) {
         return;
       }
       for (int version = 1; version <= SCRIPTS.size(); version++) {
-        statement.execute("BEGIN IMMEDIATE");
+        statement.execute(dialect.begin());
         try {
           // Asked again behind the lock: another process may have migrated meanwhile.
-          if (versionOf(statement) < version) {
-            statement.executeUpdate(script(version));
-            statement.execute("PRAGMA user_version = " + version);
+          if (versionOf(statement, dialect) < version) {
+            statement.executeUpdate(dialect.script(script(version)));
+            dialect.setSchemaVersion(statement, version);
           }
           statement.execute("COMMIT");
         } catch (SQLException e) {
@@ -46,19 +46,17 @@ final class Migrations {
     }
   }
 
-  private static int versionOf(Statement statement) throws SQLException {
-    try (ResultSet answer = statement.executeQuery("PRAGMA user_version")) {
-      int version = answer.next() ? answer.getInt(1) : 0;
-      if (version > SCRIPTS.size()) {
-        throw new IllegalArgumentException(
-            "the history was written by a newer release: its schema is "
-                + version
-                + ", this release knows "
-                + SCRIPTS.size()
-                + "; start the newer release, or name another file in store.url");
-      }
-      return version;
+  private static int versionOf(Statement statement, Dialect dialect) throws SQLException {
+    int version = dialect.schemaVersion(statement);
+    if (version > SCRIPTS.size()) {
+      throw new IllegalArgumentException(
+          "the history was written by a newer release: its schema is "
+              + version
+              + ", this release knows "
+              + SCRIPTS.size()
+              + "; start the newer release, or name another database in store.url");
     }
+    return version;
   }
 
   private static void rollBack(Statement statement, SQLException cause) {

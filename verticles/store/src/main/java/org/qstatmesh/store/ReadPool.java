@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.store.database.Dialect;
 
 /**
  * Connections that only read. Statements run one by one, never in {@code withTransaction}:
@@ -27,8 +28,10 @@ final class ReadPool {
   private static final Duration CONNECTION_LIFE = Duration.ofSeconds(60);
 
   private final Pool pool;
+  private final Dialect dialect;
 
-  ReadPool(Vertx vertx, DataSource source) {
+  ReadPool(Vertx vertx, DataSource source, Dialect dialect) {
+    this.dialect = dialect;
     PoolOptions options =
         new PoolOptions()
             .setMaxSize(CONNECTIONS)
@@ -52,7 +55,7 @@ final class ReadPool {
             connection -> {
               long now = System.nanoTime();
               long readFor = Math.min(DEADLINE.toNanos(), giveUpNanos - now);
-              return question.apply(new Reading(connection, now + readFor));
+              return question.apply(new Reading(connection, now + readFor, dialect));
             })
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .recover(

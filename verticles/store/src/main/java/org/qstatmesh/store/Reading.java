@@ -7,18 +7,20 @@ import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Consumer;
 import java.util.stream.Collector;
+import org.qstatmesh.store.database.Dialect;
 
 /**
  * The connection of one question.
  *
  * @param connection only reads
  * @param deadlineNanos by {@link System#nanoTime}: when the question must be answered
+ * @param dialect the words of its database
  */
-record Reading(SqlConnection connection, long deadlineNanos) {
+record Reading(SqlConnection connection, long deadlineNanos, Dialect dialect) {
 
   /**
-   * Feeds every row to {@code fold}, on a worker thread while SQLite steps through them: no list of
-   * them is made, and the statement ends at the deadline with {@link
+   * Feeds every row to {@code fold}, on a worker thread while the database hands them out: no list
+   * of them is made, and the statement ends at the deadline with {@link
    * org.qstatmesh.bus.QueryFailure} 504.
    *
    * @return what {@code fold} folded into

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.WriterConnection.Written;
+import org.qstatmesh.store.database.Database;
 
 /**
  * Writes batches, over a new connection after any failure. Its one thread is the store's writer.
@@ -14,13 +15,13 @@ import org.qstatmesh.store.WriterConnection.Written;
 final class SampleWriter {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
 
-  private final DatabaseFile file;
+  private final Database database;
   private final AtomicLong walBytes = new AtomicLong();
   private WriterConnection connection;
   private long checkpointedAtNanos = System.nanoTime();
 
-  SampleWriter(DatabaseFile file) {
-    this.file = file;
+  SampleWriter(Database database) {
+    this.database = database;
   }
 
   /**
@@ -29,14 +30,14 @@ final class SampleWriter {
    * @throws IllegalArgumentException a newer release wrote it
    */
   void open() throws IOException, SQLException {
-    file.prepare();
-    connection = new WriterConnection(file);
+    database.prepare();
+    connection = new WriterConnection(database);
   }
 
   /** Writes all or nothing; when it returns, all of them are on disk. */
   Written write(List<SnapshotTaken> batch) throws SQLException {
     if (connection == null) {
-      connection = new WriterConnection(file);
+      connection = new WriterConnection(database);
     }
     try {
       Written written = connection.write(batch);
@@ -44,7 +45,7 @@ final class SampleWriter {
         checkpointedAtNanos = System.nanoTime();
         connection.checkpoint();
       }
-      walBytes.set(file.walBytes());
+      walBytes.set(database.walBytes());
       return written;
     } catch (SQLException | RuntimeException e) {
       discard(e);

@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.qstatmesh.bus.Printable;
+import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.SqliteDatabase;
 
 /**
  * Where the history is kept. The constructor throws {@link IllegalArgumentException}, worded for
@@ -100,6 +102,11 @@ public record StoreConfig(
    * @param passwordFile its first line is the password; null for none
    */
   public record Login(String user, Path passwordFile) {}
+
+  /** The database that the URL names; opens nothing. */
+  Database database() {
+    return new SqliteDatabase(dataDirectory, databaseFile());
+  }
 
   /** The database's file, absolute. */
   Path databaseFile() {

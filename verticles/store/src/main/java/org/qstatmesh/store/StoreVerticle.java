@@ -17,6 +17,7 @@ import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.Subscription;
+import org.qstatmesh.store.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class StoreVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
 
   private final StoreConfig config;
-  private final DatabaseFile file;
+  private final Database database;
   private final StoreMeters meters;
   private final Clock clock;
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -43,33 +44,33 @@ public final class StoreVerticle extends VerticleBase {
 
   /** A store that counts in {@code meters}. */
   public StoreVerticle(StoreConfig config, MeterRegistry meters) {
-    this(config, new DatabaseFile(config), meters, Clock.systemUTC());
+    this(config, config.database(), meters, Clock.systemUTC());
   }
 
-  StoreVerticle(StoreConfig config, DatabaseFile file, MeterRegistry meters, Clock clock) {
+  StoreVerticle(StoreConfig config, Database database, MeterRegistry meters, Clock clock) {
     this.config = config;
-    this.file = file;
+    this.database = database;
     this.meters = new StoreMeters(meters);
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    SampleWriter writer = new SampleWriter(file);
+    SampleWriter writer = new SampleWriter(database);
     thread = vertx.createSharedWorkerExecutor("store-writer-" + deploymentID(), 1);
     return thread
         .executeBlocking(
             () -> {
               writer.open();
-              return file.forReading();
+              return database.forReading();
             })
         .compose(
             source -> {
-              reading = new ReadPool(vertx, source);
+              reading = new ReadPool(vertx, source, database.dialect());
               writing = new WriteLoop(vertx, thread, writer, meters, this::acknowledge);
               return serve();
             })
-        .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), file))
+        .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database))
         .recover(cause -> closeWriter(writer).transform(done -> Future.failedFuture(cause)));
   }
 

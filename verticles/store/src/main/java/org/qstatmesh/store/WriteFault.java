@@ -1,5 +1,6 @@
 package org.qstatmesh.store;
 
+import java.sql.SQLException;
 import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -25,6 +26,17 @@ enum WriteFault {
 
   String tag() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the values are what the database cannot take: no repetition will help. */
+  static boolean isOfTheValues(SQLException e) {
+    if (!(e instanceof SQLiteException sqlite)) {
+      return false;
+    }
+    return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xFF)) {
+      case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH -> true;
+      default -> false;
+    };
   }
 
   static WriteFault of(Throwable cause) {

@@ -10,8 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotTaken;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import org.qstatmesh.store.database.Database;
 
 /**
  * The connection that writes, with its statements and what it knows of the dictionary. After any
@@ -26,10 +25,10 @@ final class WriterConnection implements AutoCloseable {
   private static final Duration SAME_ID_SAME_SNAPSHOT = Duration.ofDays(1);
 
   private static final String SAME =
-      "cluster_number = ? AND snapshot_id = ? AND abs(observed_at_epoch_millis - ?) < "
-          + SAME_ID_SAME_SNAPSHOT.toMillis();
+      "cluster_number = ? AND snapshot_id = ?"
+          + " AND observed_at_epoch_millis > ? AND observed_at_epoch_millis < ?";
 
-  private final DatabaseFile file;
+  private final Database database;
   private final Object identity;
   private final Connection connection;
   private final Statement statement;
@@ -42,16 +41,16 @@ final class WriterConnection implements AutoCloseable {
   record Written(int stored, int duplicates) {}
 
   /**
-   * Opens the file and brings it to today's schema.
+   * Opens the database and brings it to today's schema.
    *
    * @throws IllegalArgumentException a newer release wrote it
    */
-  WriterConnection(DatabaseFile file) throws SQLException {
-    this.file = file;
-    connection = file.openForWriting();
+  WriterConnection(Database database) throws SQLException {
+    this.database = database;
+    connection = database.openForWriting();
     try {
-      Migrations.apply(connection);
-      identity = file.identity();
+      Migrations.apply(connection, database.dialect());
+      identity = database.identity();
       statement = connection.createStatement();
       dictionary = new Dictionary(connection);
       find =
@@ -78,11 +77,11 @@ final class WriterConnection implements AutoCloseable {
    */
   Written write(List<SnapshotTaken> batch) throws SQLException {
     // A file that was removed or replaced still takes writes, which nobody would find again.
-    if (!file.identity().equals(identity)) {
+    if (!database.identity().equals(identity)) {
       throw new SQLException("the database file was replaced");
     }
     int stored = 0;
-    statement.execute("BEGIN IMMEDIATE");
+    statement.execute(database.dialect().begin());
     for (SnapshotTaken taken : batch) {
       stored += insert(taken) ? 1 : 0;
     }
@@ -106,8 +105,8 @@ final class WriterConnection implements AutoCloseable {
       }
       insert.executeUpdate();
       return true;
-    } catch (SQLiteException e) {
-      if (isTheSummarysFault(e)) {
+    } catch (SQLException e) {
+      if (WriteFault.isOfTheValues(e)) {
         throw new UnstorableException(taken, e);
       }
       throw e;
@@ -136,22 +135,13 @@ final class WriterConnection implements AutoCloseable {
       throws SQLException {
     same.setInt(1, clusterNumber);
     same.setString(2, summary.snapshotId());
-    same.setLong(3, summary.observedAtEpochMillis());
-  }
-
-  private static boolean isTheSummarysFault(SQLiteException e) {
-    int code = e.getResultCode().code & 0xFF;
-    return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
-        || code == SQLiteErrorCode.SQLITE_TOOBIG.code
-        || code == SQLiteErrorCode.SQLITE_MISMATCH.code;
+    same.setLong(3, summary.observedAtEpochMillis() - SAME_ID_SAME_SNAPSHOT.toMillis());
+    same.setLong(4, summary.observedAtEpochMillis() + SAME_ID_SAME_SNAPSHOT.toMillis());
   }
 
   /** Moves what the log holds into the database, so that the log starts anew. */
   void checkpoint() throws SQLException {
-    try (ResultSet answer = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-      // "Busy", a reader at work, is an answer and no error: the next one will do it.
-      answer.next();
-    }
+    database.checkpoint(connection);
   }
 
   /** Ends a transaction under way without its changes. */

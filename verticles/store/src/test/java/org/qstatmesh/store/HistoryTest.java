@@ -27,6 +27,7 @@ import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.store.database.Database;
 
 /** Answers beside those of a naive reference that holds every summary in memory. */
 @ExtendWith(VertxExtension.class)
@@ -45,7 +46,7 @@ class HistoryTest {
   void everyAnswerIsThatOfTheReference(Vertx vertx) throws Exception {
     Random random = new Random(4);
     List<ClusterSummary> samples = samples(random, 2_000);
-    SampleWriter writer = new SampleWriter(new DatabaseFile(RunningStore.config(directory)));
+    SampleWriter writer = new SampleWriter(RunningStore.config(directory).database());
     writer.open();
     assertEquals(samples.size(), writer.write(live(samples)).stored());
     writer.close();
@@ -95,11 +96,11 @@ class HistoryTest {
 
   @Test
   void theDeadlineEndsTheStatementAndLeavesTheConnectionGood(Vertx vertx) throws Exception {
-    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    Database file = RunningStore.config(directory).database();
     SampleWriter writer = new SampleWriter(file);
     writer.open();
     assertEquals(500, writer.write(live(samples(new Random(6), 500))).stored());
-    ReadPool pool = new ReadPool(vertx, file.forReading());
+    ReadPool pool = new ReadPool(vertx, file.forReading(), file.dialect());
     AtomicLong seen = new AtomicLong();
 
     for (int i = 0; i < 10; i++) {
@@ -110,7 +111,10 @@ class HistoryTest {
                   RunningStore.await(
                       pool.ask(
                           reading ->
-                              new Reading(reading.connection(), System.nanoTime() + 20_000_000)
+                              new Reading(
+                                      reading.connection(),
+                                      System.nanoTime() + 20_000_000,
+                                      reading.dialect())
                                   .fold(
                                       "SELECT a.slots_free FROM sample a, sample b, sample c",
                                       Tuple.tuple(),

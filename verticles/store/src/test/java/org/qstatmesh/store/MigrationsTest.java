@@ -11,6 +11,8 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.Dialect;
 
 @Timeout(20)
 class MigrationsTest {
@@ -18,12 +20,12 @@ class MigrationsTest {
 
   @Test
   void anEmptyFileGetsTheWholeSchemaAndLaterOpeningsLeaveIt() throws Exception {
-    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    Database file = RunningStore.config(directory).database();
     file.prepare();
     for (int opening = 0; opening < 3; opening++) {
       try (Connection connection = file.openForWriting();
           Statement statement = connection.createStatement()) {
-        Migrations.apply(connection);
+        Migrations.apply(connection, Dialect.SQLITE);
         assertEquals(2, number(statement, "PRAGMA user_version"));
         assertEquals(opening, number(statement, "SELECT count(*) FROM cluster"));
         statement.execute("INSERT INTO cluster (cluster) VALUES ('hpc" + opening + "')");
@@ -34,7 +36,7 @@ class MigrationsTest {
   /** A history of the first release: what it has was seen live. */
   @Test
   void samplesOfAnOlderSchemaStayAndAreUnmarked() throws Exception {
-    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    Database file = RunningStore.config(directory).database();
     file.prepare();
     try (Connection connection = file.openForWriting();
         Statement statement = connection.createStatement()) {
@@ -47,7 +49,7 @@ class MigrationsTest {
       statement.execute(
           "INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
               + " received_at_epoch_millis, about_number) VALUES (1, 5, 'a-1', 6, 1)");
-      Migrations.apply(connection);
+      Migrations.apply(connection, Dialect.SQLITE);
       assertEquals(2, number(statement, "PRAGMA user_version"));
       assertEquals(0, number(statement, "SELECT backfilled FROM sample WHERE snapshot_id = 'a-1'"));
     }
@@ -55,7 +57,7 @@ class MigrationsTest {
 
   @Test
   void theWriterSyncsEveryCommit() throws Exception {
-    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    Database file = RunningStore.config(directory).database();
     file.prepare();
     try (Connection connection = file.openForWriting();
         Statement statement = connection.createStatement()) {
@@ -72,11 +74,11 @@ class MigrationsTest {
 
   @Test
   void theNewestAreFoundWithoutLookingThroughAllSamples() throws Exception {
-    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    Database file = RunningStore.config(directory).database();
     file.prepare();
     try (Connection connection = file.openForWriting();
         Statement statement = connection.createStatement()) {
-      Migrations.apply(connection);
+      Migrations.apply(connection, Dialect.SQLITE);
       StringBuilder plan = new StringBuilder();
       String newest = LatestReader.NEWEST.replace("?", "0");
       try (var steps = statement.executeQuery("EXPLAIN QUERY PLAN " + newest)) {
@@ -91,13 +93,13 @@ class MigrationsTest {
 
   @Test
   void twoThatMigrateAtOnceDoItOnce() throws Exception {
-    DatabaseFile file = new DatabaseFile(RunningStore.config(directory));
+    Database file = RunningStore.config(directory).database();
     file.prepare();
     try (Connection one = file.openForWriting();
         Connection other = file.openForWriting();
         Statement statement = other.createStatement()) {
-      Migrations.apply(one);
-      Migrations.apply(other);
+      Migrations.apply(one, Dialect.SQLITE);
+      Migrations.apply(other, Dialect.SQLITE);
       assertEquals(2, number(statement, "PRAGMA user_version"));
     }
   }

@@ -24,6 +24,7 @@ import org.qstatmesh.bus.LatestQuery;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.Subscription;
+import org.qstatmesh.store.database.Database;
 
 /** A deployed store and a poller's ear for its acknowledgements. The test's thread waits. */
 final class RunningStore {
@@ -42,7 +43,7 @@ final class RunningStore {
   private final Subscription ear;
   private final String deployment;
 
-  private RunningStore(Vertx vertx, StoreConfig config, DatabaseFile file, Clock clock)
+  private RunningStore(Vertx vertx, StoreConfig config, Database file, Clock clock)
       throws Exception {
     this.vertx = vertx;
     ear = Addresses.SNAPSHOT_STORED.subscribe(vertx, stored -> acknowledged.add(name(stored)));
@@ -53,13 +54,13 @@ final class RunningStore {
     return in(vertx, dataDirectory, AFTERNOON);
   }
 
-  static RunningStore in(Vertx vertx, Path dataDirectory, DatabaseFile file) throws Exception {
+  static RunningStore in(Vertx vertx, Path dataDirectory, Database file) throws Exception {
     return new RunningStore(vertx, config(dataDirectory), file, AFTERNOON);
   }
 
   static RunningStore in(Vertx vertx, Path dataDirectory, Clock clock) throws Exception {
     StoreConfig config = config(dataDirectory);
-    return new RunningStore(vertx, config, new DatabaseFile(config), clock);
+    return new RunningStore(vertx, config, config.database(), clock);
   }
 
   static StoreConfig config(Path dataDirectory) {

@@ -31,6 +31,7 @@ import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.HistoryQuery.Dimension;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.store.database.SqliteDatabase;
 
 /** What the disk and other processes do to the store. */
 @ExtendWith(VertxExtension.class)
@@ -223,15 +224,15 @@ class StoreFaultsTest {
   }
 
   /** SQLite answers SQLITE_FULL beyond that many pages, as it does when the disk has no more. */
-  private static final class SmallDisk extends DatabaseFile {
+  private static final class SmallDisk extends SqliteDatabase {
     final AtomicInteger pages = new AtomicInteger(40);
 
     SmallDisk(StoreConfig config) {
-      super(config);
+      super(config.dataDirectory(), config.databaseFile());
     }
 
     @Override
-    Connection openForWriting() throws SQLException {
+    public Connection openForWriting() throws SQLException {
       Connection connection = super.openForWriting();
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA max_page_count = " + pages.get());

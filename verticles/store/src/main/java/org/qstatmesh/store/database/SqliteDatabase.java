@@ -1,4 +1,4 @@
-package org.qstatmesh.store;
+package org.qstatmesh.store.database;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -21,8 +23,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
-/** The file of the history and how it is opened. All methods block: worker threads only. */
-class DatabaseFile {
+/** A file of SQLite. */
+public class SqliteDatabase implements Database {
   /**
    * Short, because the writer tries again anyway and has to be able to stop within its deadline.
    */
@@ -34,20 +36,32 @@ class DatabaseFile {
   private static final Set<String> NETWORK_FILE_SYSTEMS =
       Set.of(
           "nfs", "nfs4", "lustre", "gpfs", "beegfs", "cifs", "smb3", "afs", "ceph", "fuse.sshfs");
-  private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
   private final Path dataDirectory;
   private final Path file;
   private final String url;
 
-  DatabaseFile(StoreConfig config) {
-    dataDirectory = config.dataDirectory();
-    file = config.databaseFile();
+  /**
+   * A file that need not exist yet.
+   *
+   * @param dataDirectory where sqlite-jdbc may put its native library
+   * @param file the database, absolute
+   */
+  public SqliteDatabase(Path dataDirectory, Path file) {
+    this.dataDirectory = dataDirectory;
+    this.file = file;
     url = "jdbc:sqlite:" + file;
   }
 
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
+
   /** Makes the directories; tells sqlite-jdbc where its native library may lie. */
-  void prepare() throws IOException {
+  @Override
+  public void prepare() throws IOException {
     makePrivate(dataDirectory);
     makePrivate(Objects.requireNonNull(file.getParent(), "a file in a directory"));
     Path nativeLibraries = dataDirectory.resolve("native");
@@ -84,8 +98,8 @@ class DatabaseFile {
     }
   }
 
-  /** The one connection that writes; autocommit, transactions are begun by statement. */
-  Connection openForWriting() throws SQLException {
+  @Override
+  public Connection openForWriting() throws SQLException {
     SQLiteConfig pragmas = common();
     pragmas.setBusyTimeout(WRITER_BUSY_MILLIS);
     pragmas.setJournalMode(JournalMode.WAL);
@@ -95,8 +109,8 @@ class DatabaseFile {
     return hardened(pragmas.createConnection(url));
   }
 
-  /** Opens connections that cannot write. */
-  DataSource forReading() {
+  @Override
+  public DataSource forReading() {
     SQLiteConfig pragmas = common();
     pragmas.setBusyTimeout(READER_BUSY_MILLIS);
     pragmas.setReadOnly(true);
@@ -130,7 +144,8 @@ class DatabaseFile {
   }
 
   /** Names the file itself, not its path: changes when another file takes the place. */
-  Object identity() throws SQLException {
+  @Override
+  public Object identity() throws SQLException {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     } catch (IOException e) {
@@ -138,8 +153,22 @@ class DatabaseFile {
     }
   }
 
-  /** Size of the write-ahead log; 0 when there is none. */
-  long walBytes() {
+  @Override
+  public void checkpoint(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement();
+        ResultSet answer = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      // "Busy", a reader at work, is an answer and no error: the next one will do it.
+      answer.next();
+    }
+  }
+
+  @Override
+  public List<String> alarms() {
+    return List.of();
+  }
+
+  @Override
+  public long walBytes() {
     Path wal = file.resolveSibling(file.getFileName() + "-wal");
     try {
       return Files.size(wal);
