@@ -55,7 +55,6 @@ final class Mesh {
 
   void close() {
     await(vertx.close());
-    // seen: now and then a client's websocket outlives its server and keeps the client from closing
-    await(clients.close().timeout(5, TimeUnit.SECONDS).otherwiseEmpty());
+    await(clients.close());
   }
 }

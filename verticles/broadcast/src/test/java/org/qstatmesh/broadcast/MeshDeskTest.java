@@ -57,7 +57,8 @@ class MeshDeskTest {
     assertEquals(
         new JsonObject(
             "{\"stepMillis\":300000,\"times\":[0,300000],\"series\":[{\"key\":\"alice\","
-                + "\"values\":[12.0,null]}],\"others\":[1.0,null],\"free\":[77.0,null],\"total\":[336.0,null]}"),
+                + "\"values\":[12.0,null],\"min\":null,\"max\":null}],\"others\":[1.0,null],"
+                + "\"free\":[77.0,null],\"total\":[336.0,null],\"sourceStepMillis\":0}"),
         history.getJsonObject("body"));
 
     JsonObject page =

@@ -173,7 +173,8 @@ public final class BrowserServer {
   public Future<Void> stop() {
     if (stopped == null) {
       Promise<Void> promise = Promise.promise();
-      stopped = promise.future();
+      // Last: what is counted while sockets close would come back to stay.
+      stopped = promise.future().onComplete(ended -> traffic.forget());
       Context context = mesh.getOrCreateContext();
       long deadline =
           mesh.setTimer(
@@ -194,7 +195,6 @@ public final class BrowserServer {
                 LOG.warn("closing the browsers' side failed", cause);
                 promise.tryComplete();
               });
-      traffic.forget();
     }
     return stopped;
   }

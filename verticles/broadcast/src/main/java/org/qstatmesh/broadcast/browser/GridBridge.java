@@ -25,6 +25,7 @@ final class GridBridge {
   private final Map<String, GridTopic> topics = new HashMap<>();
   private final Set<GridSocket> sockets = new LinkedHashSet<>();
   private Set<String> clusters = Set.of();
+  private boolean closed;
 
   GridBridge(BrowserLimits limits, GridTraffic traffic, QueryDesk desk, Clock clock) {
     this.limits = limits;
@@ -63,8 +64,12 @@ final class GridBridge {
     }
   }
 
-  /** Takes a browser in. */
+  /** Takes a browser in; after {@link #close} it is sent away. */
   void accept(SockJSSocket socket) {
+    if (closed) {
+      socket.close(GridSocket.GOING_AWAY, GridSocket.STOPPING);
+      return;
+    }
     GridSocket browser = new GridSocket(socket, limits, traffic, System.nanoTime(), this::released);
     sockets.add(browser);
     traffic.opened();
@@ -77,6 +82,12 @@ final class GridBridge {
   void check() {
     long now = System.nanoTime();
     List.copyOf(sockets).forEach(socket -> socket.check(now));
+  }
+
+  /** Tells every browser that the server stops, and closes its socket; harmless to repeat. */
+  void close() {
+    closed = true;
+    List.copyOf(sockets).forEach(GridSocket::sendAway);
   }
 
   private void released(GridSocket socket) {

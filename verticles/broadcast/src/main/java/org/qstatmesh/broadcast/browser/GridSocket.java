@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * loop.
  */
 final class GridSocket {
+  static final int GOING_AWAY = 1001;
+  static final String STOPPING = "the server stops";
+
   private static final int POLICY = 1008;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -201,6 +204,14 @@ final class GridSocket {
       traffic.dropped(reason);
       release();
       socket.close(POLICY, words);
+    }
+  }
+
+  /** The server stops; harmless to repeat. */
+  void sendAway() {
+    if (!closed) {
+      release();
+      socket.close(GOING_AWAY, STOPPING);
     }
   }
 

@@ -59,6 +59,18 @@ class SlowReaderTest {
     }
   }
 
+  @Test
+  void whoDoesNotReadIsCutWhenTheServerStops() throws Exception {
+    try (Served served = new Served(Served.nobody());
+        SilentReader stalled = new SilentReader(served.port())) {
+      stalled.send("{\"type\":\"register\",\"address\":\"grid.cluster.hpc1\"}");
+      Eventually.holds("registered", () -> served.gauge("registrations") == 1);
+      fill(served);
+      Served.await(served.server.stop());
+      Eventually.holds("cut", stalled::isCut);
+    }
+  }
+
   /** Pushes until the kernels' buffers are full and frames take each other's place. */
   private static void fill(Served served) {
     Eventually.holds(
