@@ -5,15 +5,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.qstatmesh.broadcast.browser.GridQuestion;
 import org.qstatmesh.broadcast.browser.GridQuestions;
 import org.qstatmesh.bus.Addresses;
-import org.qstatmesh.bus.HistoryAnswer;
+import org.qstatmesh.bus.AtAnswer;
 import org.qstatmesh.bus.MeshJson;
 import org.qstatmesh.bus.MeshMessage;
 import org.qstatmesh.bus.NodesQuery;
+import org.qstatmesh.bus.Query;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.WaitsAnswer;
 
 /**
  * Puts a browser's questions to the mesh. Any thread may ask; the work is done on the mesh's side.
@@ -46,22 +49,54 @@ final class MeshDesk implements GridQuestions {
 
   private Future<? extends MeshMessage> ask(GridQuestion question) {
     if (question instanceof GridQuestion.History history) {
-      return askStore(history);
+      return askStore(Addresses.HISTORY, history.query());
     }
+    if (question instanceof GridQuestion.At at) {
+      return askStore(Addresses.AT, at.query()).map(answer -> ofThese(at.clusters(), answer));
+    }
+    if (question instanceof GridQuestion.Waits waits) {
+      return askStore(Addresses.WAITS, waits.query())
+          .map(answer -> ofThese(waits.clusters(), answer));
+    }
+    if (question instanceof GridQuestion.Events events) {
+      return askStore(Addresses.EVENTS, events.query());
+    }
+    return askPoller(question);
+  }
+
+  private Future<? extends MeshMessage> askPoller(GridQuestion question) {
     if (question instanceof GridQuestion.Jobs jobs) {
       return Addresses.jobs(jobs.cluster()).ask(vertx, jobs.query(), TIMEOUT);
     }
     if (question instanceof GridQuestion.OneJob job) {
       return Addresses.job(job.cluster()).ask(vertx, job.query(), JOB_TIMEOUT);
     }
-    return Addresses.nodes(question.cluster()).ask(vertx, new NodesQuery(), TIMEOUT);
+    if (question instanceof GridQuestion.Nodes nodes) {
+      return Addresses.nodes(nodes.cluster()).ask(vertx, new NodesQuery(), TIMEOUT);
+    }
+    throw new IllegalArgumentException(question.toString());
   }
 
-  private Future<HistoryAnswer> askStore(GridQuestion.History history) {
-    return Addresses.HISTORY
-        .ask(vertx, history.query(), TIMEOUT)
+  private <Q extends MeshMessage, A extends MeshMessage> Future<A> askStore(
+      Query<Q, A> query, Q question) {
+    return query
+        .ask(vertx, question, TIMEOUT)
         .onSuccess(answer -> storeAnswered.accept(true))
         .onFailure(cause -> storeAnswered.accept(!isAbsence(cause)));
+  }
+
+  /** The store also remembers clusters that are not shown any more. */
+  private static AtAnswer ofThese(Set<String> clusters, AtAnswer answer) {
+    return new AtAnswer(
+        answer.atEpochMillis(),
+        answer.summaries().stream()
+            .filter(summary -> clusters.contains(summary.cluster()))
+            .toList());
+  }
+
+  private static WaitsAnswer ofThese(Set<String> clusters, WaitsAnswer answer) {
+    return new WaitsAnswer(
+        answer.waits().stream().filter(wait -> clusters.contains(wait.cluster())).toList());
   }
 
   /** Whether a question failed because nobody was there to answer it. */

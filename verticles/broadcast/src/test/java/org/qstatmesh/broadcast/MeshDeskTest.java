@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,13 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.qstatmesh.broadcast.browser.Browser;
 import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.AtAnswer;
+import org.qstatmesh.bus.ClusterChanges.JobChange;
+import org.qstatmesh.bus.ClusterChanges.JobEvent;
+import org.qstatmesh.bus.ClusterChanges.NodeEvent;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.EventsAnswer;
 import org.qstatmesh.bus.HistoryAnswer;
 import org.qstatmesh.bus.JobAnswer;
 import org.qstatmesh.bus.JobsAnswer;
 import org.qstatmesh.bus.NodesAnswer;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.WaitsAnswer;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
+import org.qstatmesh.wire.NodeState;
 
 /** Browsers' questions through the whole stage; the test answers as store and poller would. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -120,6 +129,102 @@ class MeshDeskTest {
                         mesh.vertx,
                         question -> Future.succeededFuture(new NodesAnswer(7, List.of(), Map.of())))
                     .ready())));
+  }
+
+  @Test
+  void thePastIsToldOfTheClustersThatAreConfigured() throws Exception {
+    serveThePast();
+    mesh.deploy(Samples.cluster("hpc1", 0), Samples.cluster("hpc2", 1));
+    Browser browser = mesh.browser();
+    JsonObject at =
+        browser
+            .ask("grid.at.query", new JsonObject().put("atEpochMillis", 600))
+            .getJsonObject("body");
+    assertEquals(600, at.getInteger("atEpochMillis"));
+    assertEquals(1, at.getJsonArray("summaries").size(), "of a cluster taken out nothing is told");
+    JsonObject row = at.getJsonArray("summaries").getJsonObject(0);
+    assertEquals("hpc1", row.getString("cluster"));
+    assertEquals(550, row.getInteger("observedAtEpochMillis"));
+    assertEquals(77, row.getJsonObject("slots").getInteger("free"));
+
+    JsonObject window = new JsonObject().put("fromEpochMillis", 1).put("toEpochMillis", 2);
+    JsonObject waits = browser.ask("grid.waits.query", window).getJsonObject("body");
+    assertEquals(
+        new JsonObject(
+            "{\"waits\":[{\"cluster\":\"hpc2\",\"queueName\":null,\"minSlots\":0,\"maxSlots\":null,"
+                + "\"count\":4,\"p50Seconds\":60,\"p90Seconds\":600}]}"),
+        waits);
+
+    JsonObject events =
+        browser
+            .ask("grid.events.query", window.copy().put("cluster", "hpc1").put("limit", 2))
+            .getJsonObject("body");
+    assertEquals(true, events.getBoolean("more"));
+    JsonObject job = events.getJsonArray("jobs").getJsonObject(0);
+    assertEquals("STARTED", job.getString("change"));
+    assertEquals("alice", job.getString("jobOwner"));
+    assertEquals(100, job.getInteger("waitSeconds"));
+    assertTrue(job.containsKey("finishTimeEpochSeconds"));
+    assertNull(job.getValue("finishTimeEpochSeconds"), "absent is null");
+    assertEquals("DOWN", events.getJsonArray("nodes").getJsonObject(0).getString("to"));
+  }
+
+  private void serveThePast() {
+    EventsAnswer events =
+        new EventsAnswer(
+            List.of(
+                new JobEvent(
+                    JobChange.STARTED,
+                    600,
+                    "11",
+                    "alice",
+                    "batch",
+                    null,
+                    1,
+                    8,
+                    0L,
+                    100L,
+                    null,
+                    100L)),
+            List.of(new NodeEvent(600, "n001", NodeState.FULL, NodeState.DOWN, null)),
+            true);
+    WaitsAnswer waits =
+        new WaitsAnswer(
+            List.of(
+                new WaitsAnswer.Wait("gone", null, 0, null, 9, 1, 2),
+                new WaitsAnswer.Wait("hpc2", null, 0, null, 4, 60, 600)));
+    Mesh.await(
+        Future.all(
+            Addresses.AT
+                .serve(
+                    mesh.vertx,
+                    question ->
+                        Future.succeededFuture(
+                            new AtAnswer(
+                                question.atEpochMillis(),
+                                List.of(
+                                    Samples.summary("gone", "s1", 500),
+                                    Samples.summary("hpc1", "s2", 550)))))
+                .ready(),
+            Addresses.WAITS.serve(mesh.vertx, question -> Future.succeededFuture(waits)).ready(),
+            Addresses.EVENTS
+                .serve(mesh.vertx, question -> Future.succeededFuture(events))
+                .ready()));
+  }
+
+  @Test
+  void aPastThatIsTooLongIsRefusedAndTheSocketLives() throws Exception {
+    List<ClusterSummary> many =
+        Collections.nCopies(6_000, Samples.summary("hpc1", "s".repeat(200), 550));
+    Mesh.await(
+        Addresses.AT
+            .serve(mesh.vertx, question -> Future.succeededFuture(new AtAnswer(1, many)))
+            .ready());
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    Browser browser = mesh.browser();
+    JsonObject refusal = browser.ask("grid.at.query", new JsonObject().put("atEpochMillis", 1));
+    assertEquals(413, refusal.getInteger("failureCode"));
+    browser.settle();
   }
 
   @Test

@@ -17,6 +17,15 @@ final class BrowserTopics {
   /** Send and reply: the nodes and who runs there. */
   static final String NODES_QUERY = "grid.nodes.query";
 
+  /** Send and reply: the grid as it was at a moment. */
+  static final String AT_QUERY = "grid.at.query";
+
+  /** Send and reply: how long jobs waited. */
+  static final String WAITS_QUERY = "grid.waits.query";
+
+  /** Send and reply: what changed on a cluster. */
+  static final String EVENTS_QUERY = "grid.events.query";
+
   private BrowserTopics() {}
 
   /** Push: a cluster's row. */

@@ -12,8 +12,9 @@ import org.qstatmesh.bus.QueryFailure;
 
 /**
  * The bridge between websockets and the grid's addresses. Deny by default: a browser may register
- * for the overview and for the clusters configured now, and send to the four questions; nothing it
- * sends reaches any bus, and nobody's answer is addressed but its own. Browsers' event loop.
+ * for the overview and for the clusters configured now, and send to the questions of {@link
+ * QuestionReader}; nothing it sends reaches any bus, and nobody's answer is addressed but its own.
+ * Browsers' event loop.
  */
 final class GridBridge {
   private static final int FORBIDDEN = 403;

@@ -1,21 +1,18 @@
 package org.qstatmesh.broadcast.browser;
 
+import java.util.Set;
+import org.qstatmesh.bus.AtQuery;
+import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
+import org.qstatmesh.bus.WaitsQuery;
 
 /** What a browser asks, checked: field by field, and that the cluster is configured. */
 public sealed interface GridQuestion {
-  /** The cluster asked about. */
-  String cluster();
 
   /** A measure over time. */
-  record History(HistoryQuery query) implements GridQuestion {
-    @Override
-    public String cluster() {
-      return query.cluster();
-    }
-  }
+  record History(HistoryQuery query) implements GridQuestion {}
 
   /** A page of jobs. */
   record Jobs(String cluster, JobsQuery query) implements GridQuestion {}
@@ -25,4 +22,21 @@ public sealed interface GridQuestion {
 
   /** The nodes and who runs there. */
   record Nodes(String cluster) implements GridQuestion {}
+
+  /**
+   * The grid as it was at a moment.
+   *
+   * @param clusters ids configured now; of others nothing is told
+   */
+  record At(AtQuery query, Set<String> clusters) implements GridQuestion {}
+
+  /**
+   * How long jobs waited, of one cluster or of all.
+   *
+   * @param clusters ids configured now; of others nothing is told
+   */
+  record Waits(WaitsQuery query, Set<String> clusters) implements GridQuestion {}
+
+  /** What changed on a cluster. */
+  record Events(EventsQuery query) implements GridQuestion {}
 }

@@ -81,6 +81,18 @@ final class QuestionFields {
     throw bad(name, "must be a whole number");
   }
 
+  /** False when nothing is said. */
+  boolean flag(String name) {
+    Object value = take(name);
+    if (value == null) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw bad(name, "must be true or false");
+  }
+
   /** One of an enum's constants, written in the enum's own words: {@code runningSlots}. */
   <E extends Enum<E>> E wordOf(String name, E[] constants) {
     String text = text(name);

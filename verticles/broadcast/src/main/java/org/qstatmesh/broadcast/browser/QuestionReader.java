@@ -1,10 +1,13 @@
 package org.qstatmesh.broadcast.browser;
 
 import java.util.Set;
+import org.qstatmesh.bus.AtQuery;
+import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.WaitsQuery;
 import org.qstatmesh.wire.JobState;
 
 /** Makes a checked question of an address and a body. */
@@ -12,6 +15,7 @@ final class QuestionReader {
   private static final int DEFAULT_POINTS = 600;
   private static final int DEFAULT_TOP = 8;
   private static final int DEFAULT_LIMIT = 100;
+  private static final int DEFAULT_EVENTS = 200;
 
   /** The addresses that a browser may send to; all others are refused. */
   static final Set<String> ADDRESSES =
@@ -19,7 +23,10 @@ final class QuestionReader {
           BrowserTopics.HISTORY_QUERY,
           BrowserTopics.JOBS_QUERY,
           BrowserTopics.JOB_QUERY,
-          BrowserTopics.NODES_QUERY);
+          BrowserTopics.NODES_QUERY,
+          BrowserTopics.AT_QUERY,
+          BrowserTopics.WAITS_QUERY,
+          BrowserTopics.EVENTS_QUERY);
 
   private QuestionReader() {}
 
@@ -32,21 +39,58 @@ final class QuestionReader {
    */
   static GridQuestion read(String address, Object body, Set<String> clusters) {
     QuestionFields fields = QuestionFields.of(body);
-    String cluster = fields.text("cluster");
-    if (!clusters.contains(cluster)) {
-      throw new QueryFailure(QueryFailure.NOT_FOUND, "cluster: there is none of this id");
-    }
     GridQuestion question =
         switch (address) {
-          case BrowserTopics.HISTORY_QUERY -> history(cluster, fields);
-          case BrowserTopics.JOBS_QUERY -> jobs(cluster, fields);
-          case BrowserTopics.JOB_QUERY ->
-              new GridQuestion.OneJob(cluster, new JobQuery(fields.text("jobId")));
-          case BrowserTopics.NODES_QUERY -> new GridQuestion.Nodes(cluster);
-          default -> throw new IllegalArgumentException(address);
+          case BrowserTopics.AT_QUERY -> at(fields, clusters);
+          case BrowserTopics.WAITS_QUERY -> waits(fields, clusters);
+          default -> ofCluster(address, configured(fields.text("cluster"), clusters), fields);
         };
     fields.end();
     return question;
+  }
+
+  private static GridQuestion ofCluster(String address, String cluster, QuestionFields fields) {
+    return switch (address) {
+      case BrowserTopics.HISTORY_QUERY -> history(cluster, fields);
+      case BrowserTopics.EVENTS_QUERY -> events(cluster, fields);
+      case BrowserTopics.JOBS_QUERY -> jobs(cluster, fields);
+      case BrowserTopics.JOB_QUERY ->
+          new GridQuestion.OneJob(cluster, new JobQuery(fields.text("jobId")));
+      case BrowserTopics.NODES_QUERY -> new GridQuestion.Nodes(cluster);
+      default -> throw new IllegalArgumentException(address);
+    };
+  }
+
+  private static String configured(String cluster, Set<String> clusters) {
+    if (!clusters.contains(cluster)) {
+      throw new QueryFailure(QueryFailure.NOT_FOUND, "cluster: there is none of this id");
+    }
+    return cluster;
+  }
+
+  private static GridQuestion at(QuestionFields fields, Set<String> clusters) {
+    return new GridQuestion.At(new AtQuery(fields.whole("atEpochMillis")).checked(), clusters);
+  }
+
+  private static GridQuestion waits(QuestionFields fields, Set<String> clusters) {
+    String cluster = fields.textOrNull("cluster");
+    WaitsQuery query =
+        new WaitsQuery(
+            cluster == null ? null : configured(cluster, clusters),
+            fields.whole("fromEpochMillis"),
+            fields.whole("toEpochMillis"));
+    return new GridQuestion.Waits(query.checked(), clusters);
+  }
+
+  private static GridQuestion events(String cluster, QuestionFields fields) {
+    EventsQuery query =
+        new EventsQuery(
+            cluster,
+            fields.whole("fromEpochMillis"),
+            fields.whole("toEpochMillis"),
+            fields.textOrNull("jobOwner"),
+            fields.wholeOr("limit", DEFAULT_EVENTS));
+    return new GridQuestion.Events(query.checked());
   }
 
   private static GridQuestion history(String cluster, QuestionFields fields) {
@@ -58,7 +102,8 @@ final class QuestionReader {
             fields.whole("fromEpochMillis"),
             fields.whole("toEpochMillis"),
             fields.wholeOr("maxPoints", DEFAULT_POINTS),
-            fields.wholeOr("top", DEFAULT_TOP));
+            fields.wholeOr("top", DEFAULT_TOP),
+            fields.flag("band"));
     return new GridQuestion.History(query.checked());
   }
 

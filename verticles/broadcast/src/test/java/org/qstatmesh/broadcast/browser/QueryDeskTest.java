@@ -28,7 +28,9 @@ class QueryDeskTest {
 
   @Test
   void theAnswerGoesToTheAskersOwnAddress() throws Exception {
-    try (Served served = new Served(question -> json("{\"of\":\"" + question.cluster() + "\"}"))) {
+    GridQuestions echo =
+        question -> json("{\"of\":\"" + ((GridQuestion.Nodes) question).cluster() + "\"}");
+    try (Served served = new Served(echo)) {
       Browser browser = served.browser();
       Browser other = served.browser();
       String odd = "a \"reply\" \\ address";

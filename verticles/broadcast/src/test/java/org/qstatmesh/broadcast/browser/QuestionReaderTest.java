@@ -1,6 +1,7 @@
 package org.qstatmesh.broadcast.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qstatmesh.bus.AtQuery;
+import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.WaitsQuery;
 import org.qstatmesh.wire.JobState;
 
 @Timeout(10)
@@ -80,6 +84,40 @@ class QuestionReaderTest {
     assertEquals(new GridQuestion.Nodes("hpc1"), read("grid.nodes.query", "{'cluster':'hpc1'}"));
   }
 
+  @Test
+  void readsHistoryWithItsBand() {
+    String body =
+        "{'cluster':'hpc1','dimension':'user','measure':'runningSlots',"
+            + "'fromEpochMillis':0,'toEpochMillis':1,'band':";
+    for (boolean band : new boolean[] {true, false}) {
+      GridQuestion question = read("grid.history.query", body + band + "}");
+      assertEquals(band, ((GridQuestion.History) question).query().band());
+    }
+    assertFalse(((GridQuestion.History) read("grid.history.query", body + "null}")).query().band());
+  }
+
+  @Test
+  void readsWhatIsAskedOfThePast() {
+    Set<String> configured = Set.of("hpc1");
+    assertEquals(
+        new GridQuestion.At(new AtQuery(1_795_330_395_000L), configured),
+        read("grid.at.query", "{'atEpochMillis':1795330395000}"));
+    assertEquals(
+        new GridQuestion.Waits(new WaitsQuery(null, 1, 2), configured),
+        read("grid.waits.query", "{'fromEpochMillis':1,'toEpochMillis':2}"));
+    assertEquals(
+        new GridQuestion.Waits(new WaitsQuery("hpc1", 1, 2), configured),
+        read("grid.waits.query", "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2}"));
+    assertEquals(
+        new GridQuestion.Events(new EventsQuery("hpc1", 1, 2, null, 200)),
+        read("grid.events.query", "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2}"));
+    assertEquals(
+        new GridQuestion.Events(new EventsQuery("hpc1", 1, 2, "alice", 1_000)),
+        read(
+            "grid.events.query",
+            "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'jobOwner':'alice','limit':1000}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -101,6 +139,23 @@ class QuestionReaderTest {
         "jobs    | {'cluster':'hpc1','filter':'alice'} | 400 | filter:",
         "jobs    | {'cluster':'hpc1','filter':{'jobState':'queued'}} | 400 | filter.jobState:",
         "jobs    | {'cluster':'hpc1','filter':{'owner':'a'}} | 400 | filter.owner:",
+        "at      | {} | 400 | atEpochMillis:",
+        "at      | {'atEpochMillis':-1} | 400 | atEpochMillis:",
+        "at      | {'atEpochMillis':'now'} | 400 | atEpochMillis:",
+        "at      | {'atEpochMillis':1,'cluster':'hpc1'} | 400 | cluster:",
+        "waits   | {'cluster':'other','fromEpochMillis':1,'toEpochMillis':2} | 404 | cluster:",
+        "waits   | {'cluster':7,'fromEpochMillis':1,'toEpochMillis':2} | 400 | cluster:",
+        "waits   | {'fromEpochMillis':1} | 400 | toEpochMillis:",
+        "waits   | {'fromEpochMillis':2,'toEpochMillis':2} | 400 | toEpochMillis:",
+        "waits   | {'fromEpochMillis':1,'toEpochMillis':2,'limit':1} | 400 | limit:",
+        "events  | {'fromEpochMillis':1,'toEpochMillis':2} | 400 | cluster:",
+        "events  | {'cluster':'other','fromEpochMillis':1,'toEpochMillis':2} | 404 | cluster:",
+        "events  | {'cluster':'hpc1','toEpochMillis':2} | 400 | fromEpochMillis:",
+        "events  | {'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'jobOwner':7} | 400 | jobOwner:",
+        "events  | {'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'limit':0} | 400 | limit:",
+        "events  | {'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'limit':1001} | 400 | limit:",
+        "events  | {'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'queueName':'batch'} | 400 | queueName:",
+        "history | {'cluster':'hpc1','dimension':'user','measure':'queuedJobs','fromEpochMillis':1,'toEpochMillis':2,'band':1} | 400 | band:",
         "history | {'cluster':'hpc1'} | 400 | dimension:",
         "history | {'cluster':'hpc1','dimension':'USER'} | 400 | dimension:",
         "history | {'cluster':'hpc1','dimension':'user','measure':'jobs'} | 400 | measure:",
