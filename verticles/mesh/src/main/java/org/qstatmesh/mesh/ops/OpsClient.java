@@ -3,13 +3,17 @@ package org.qstatmesh.mesh.ops;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.qstatmesh.bus.ForgetAnswer;
+import org.qstatmesh.bus.MeshJson;
 
 /** Asks a running node's operators' port; blocking, for the command line. */
 public final class OpsClient {
@@ -17,6 +21,7 @@ public final class OpsClient {
   public static final String URL_FILE = "ops.url";
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final int NOT_DONE_YET = 202;
 
   private final URI node;
   private final OpsToken token;
@@ -48,6 +53,31 @@ public final class OpsClient {
    * wrong.
    */
   public String call(String method, String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(method, path);
+    if (answer.statusCode() != 200) {
+      throw refused(answer);
+    }
+    return answer.body();
+  }
+
+  /**
+   * Has the node's store forget a person, for as long as that takes; throws {@link IOException}
+   * that words what is wrong.
+   */
+  public ForgetAnswer forget(String login) throws IOException, InterruptedException {
+    String path = "/forget?login=" + URLEncoder.encode(login, StandardCharsets.UTF_8);
+    HttpResponse<String> answer = send("POST", path);
+    while (answer.statusCode() == NOT_DONE_YET) {
+      answer = send("POST", path);
+    }
+    if (answer.statusCode() != 200) {
+      throw refused(answer);
+    }
+    return MeshJson.decode(answer.body().getBytes(StandardCharsets.UTF_8), ForgetAnswer.class);
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(node.resolve(path))
             .timeout(DEADLINE)
@@ -55,17 +85,16 @@ public final class OpsClient {
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     try {
-      HttpResponse<String> answer =
-          HttpClient.newBuilder()
-              .connectTimeout(DEADLINE)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException(answer.statusCode() + ": " + answer.body().strip());
-      }
-      return answer.body();
+      return HttpClient.newBuilder()
+          .connectTimeout(DEADLINE)
+          .build()
+          .send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new IOException("nothing listens at " + node + ": does the mesh run?", e);
     }
+  }
+
+  private static IOException refused(HttpResponse<String> answer) {
+    return new IOException(answer.statusCode() + ": " + answer.body().strip());
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.qstatmesh.bus.MeshJson;
 import org.qstatmesh.bus.QueryFailure;
@@ -28,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * GET  /metrics          Prometheus text
  * GET  /stages           the stages as JSON
  * POST /restart/STAGE    200 when it serves again, 404, 500
+ * POST /forget?login=L   200 what was forgotten, as JSON; 202 not done yet, ask again; 400, 409, 503
  * </pre>
  */
 public final class OpsServer {
@@ -38,12 +38,14 @@ public final class OpsServer {
   private final OpsToken token;
   private final Supervisor supervisor;
   private final PrometheusMeterRegistry meters;
+  private final Forgetting forgetting;
 
   private OpsServer(
       Vertx vertx, OpsToken token, Supervisor supervisor, PrometheusMeterRegistry meters) {
     this.token = token;
     this.supervisor = supervisor;
     this.meters = meters;
+    this.forgetting = new Forgetting(vertx);
     this.server =
         vertx
             .createHttpServer(
@@ -93,6 +95,8 @@ public final class OpsServer {
       stages(request, false);
     } else if (request.method().equals(HttpMethod.POST) && path.startsWith(RESTART)) {
       restart(request, path.substring(RESTART.length()));
+    } else if (request.method().equals(HttpMethod.POST) && path.equals("/forget")) {
+      forget(request);
     } else {
       answer(request, 404, "text/plain", "nothing here\n");
     }
@@ -123,13 +127,28 @@ public final class OpsServer {
         .onFailure(cause -> failed(request, cause));
   }
 
+  private void forget(HttpServerRequest request) {
+    // Whose name it is does not belong into a log.
+    LOG.info("forgetting a person asked for");
+    forgetting
+        .forget(request.getParam("login"))
+        .onSuccess(
+            done ->
+                answer(
+                    request,
+                    done == null ? 202 : 200,
+                    "application/json",
+                    done == null ? "" : json(done)))
+        .onFailure(cause -> failed(request, cause));
+  }
+
   private static void failed(HttpServerRequest request, Throwable cause) {
     int status = cause instanceof QueryFailure failure ? failure.code() : 500;
     answer(request, status, "text/plain", cause.getMessage() + "\n");
   }
 
-  private static String json(List<StageReport> reports) {
-    return new String(MeshJson.encode(reports), StandardCharsets.UTF_8) + "\n";
+  private static String json(Object record) {
+    return new String(MeshJson.encode(record), StandardCharsets.UTF_8) + "\n";
   }
 
   private static void answer(HttpServerRequest request, int status, String type, String body) {

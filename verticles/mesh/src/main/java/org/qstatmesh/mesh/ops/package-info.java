@@ -3,7 +3,7 @@
  * command line uses.
  *
  * <p>Purpose: what the person who runs the mesh asks of a running node. Everything but health needs
- * the token that lies in the data directory, mode 0600. Addresses: none. Threads: the event loop of
- * its server.
+ * the token that lies in the data directory, mode 0600. Addresses: asks {@code mesh.store.forget}.
+ * Threads: the event loop of its server.
  */
 package org.qstatmesh.mesh.ops;

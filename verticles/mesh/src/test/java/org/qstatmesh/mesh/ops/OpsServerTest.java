@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,12 +20,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.mesh.supervise.Backoff;
@@ -76,7 +83,8 @@ class OpsServerTest {
 
   @Test
   void everythingElseNeedsTheToken() throws Exception {
-    for (String path : List.of("metrics", "stages", "restart/store", "nowhere")) {
+    for (String path :
+        List.of("metrics", "stages", "restart/store", "forget?login=alice", "nowhere")) {
       assertEquals(401, get(path).statusCode(), path);
     }
   }
@@ -121,9 +129,67 @@ class OpsServerTest {
   }
 
   @Test
+  void forgetsThroughTheStoreAndSaysWhatCameOfIt() throws Exception {
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    await(
+        Addresses.FORGET
+            .serve(
+                vertx,
+                question -> {
+                  asked.add(question.login());
+                  return Future.succeededFuture(new ForgetAnswer(2, 70, 1_000));
+                })
+            .ready());
+    assertEquals(new ForgetAnswer(2, 70, 1_000), client().forget("a&b=c d\u00e9"));
+    assertEquals(Set.of("a&b=c d\u00e9"), asked);
+    asked.clear();
+    client().forget("a&b=c d\u00e9");
+    assertEquals(1, asked.size(), "a later question must not get an earlier answer");
+  }
+
+  @Test
+  void forgetsOnePersonAfterTheOther() throws Exception {
+    Promise<ForgetAnswer> slow = Promise.promise();
+    CountDownLatch begun = new CountDownLatch(1);
+    await(
+        Addresses.FORGET
+            .serve(
+                vertx,
+                question -> {
+                  begun.countDown();
+                  return slow.future();
+                })
+            .ready());
+    CompletableFuture<ForgetAnswer> first = CompletableFuture.supplyAsync(() -> forget("alice"));
+    assertTrue(begun.await(10, TimeUnit.SECONDS));
+    IOException other = assertThrows(IOException.class, () -> client().forget("bob"));
+    assertTrue(other.getMessage().contains("another login"), other.getMessage());
+    CompletableFuture<ForgetAnswer> second = CompletableFuture.supplyAsync(() -> forget("alice"));
+    slow.complete(new ForgetAnswer(1, 1, 1));
+    assertEquals(new ForgetAnswer(1, 1, 1), first.get(10, TimeUnit.SECONDS));
+    assertEquals(new ForgetAnswer(1, 1, 1), second.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void saysWhenNoStoreIsThereToForget() {
+    IOException nobody = assertThrows(IOException.class, () -> client().forget("alice"));
+    assertTrue(nobody.getMessage().startsWith("503: nobody serves"), nobody.getMessage());
+    IOException noName = assertThrows(IOException.class, () -> client().forget(" "));
+    assertTrue(noName.getMessage().startsWith("400: login"), noName.getMessage());
+  }
+
+  @Test
   void saysWhenNoMeshRunsThere(@TempDir Path elsewhere) {
     IOException thrown = assertThrows(IOException.class, () -> OpsClient.of(elsewhere, null));
     assertTrue(thrown.getMessage().contains("does a mesh run"), thrown.getMessage());
+  }
+
+  private ForgetAnswer forget(String login) {
+    try {
+      return client().forget(login);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private OpsClient client() throws IOException {
