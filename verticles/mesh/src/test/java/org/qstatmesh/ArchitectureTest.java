@@ -32,7 +32,7 @@ class ArchitectureTest {
     "org.qstatmesh.broadcast.."
   };
 
-  /** What a stage shows besides its Verticle and its Config, for the commands add and check. */
+  /** What a stage shows besides its Verticle and its Config, for the commands of mesh. */
   private static final Set<String> TOOLS =
       Set.of(
           "org.qstatmesh.tunnel.SshDiagnosis",
@@ -40,7 +40,8 @@ class ArchitectureTest {
           "org.qstatmesh.tunnel.HostKeySeen",
           "org.qstatmesh.tunnel.KeyPairFile",
           "org.qstatmesh.poller.ProbeCall",
-          "org.qstatmesh.poller.CurveKeyFile");
+          "org.qstatmesh.poller.CurveKeyFile",
+          "org.qstatmesh.store.StoreTool");
 
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER =
@@ -90,8 +91,7 @@ class ArchitectureTest {
           .areTopLevelClasses()
           .and(
               DescribedPredicate.describe(
-                  "are no tools of add and check",
-                  (JavaClass type) -> !TOOLS.contains(type.getName())))
+                  "are no tools of commands", (JavaClass type) -> !TOOLS.contains(type.getName())))
           .should()
           .haveSimpleNameEndingWith("Verticle")
           .orShould()

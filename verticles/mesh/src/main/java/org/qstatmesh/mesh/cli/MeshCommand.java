@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       AddCommand.class,
       CheckCommand.class,
       RestartCommand.class,
+      BackupCommand.class,
     })
 public final class MeshCommand implements Runnable {
   /** EX_USAGE of sysexits.h. */

@@ -21,6 +21,7 @@ class MeshCommandTest {
         "run --no-such-option",
         "restart kitchen",
         "restart",
+        "backup",
         "add UPPER me@login",
         "add hpc1 login",
         "add hpc1 me@login --probe http://x",
@@ -41,7 +42,8 @@ class MeshCommandTest {
         "run --help",
         "add --help",
         "check --help",
-        "restart --help"
+        "restart --help",
+        "backup --help"
       })
   void helpIsNoError(String line) {
     assertEquals(0, MeshCommand.execute(line.split(" ", -1)));

@@ -1,0 +1,65 @@
+package org.qstatmesh.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.Dialect;
+import org.qstatmesh.store.export.Backup;
+
+/**
+ * What commands do with a history besides running the stage. Every method blocks, and throws {@link
+ * IOException} whose message is for the person at the command line.
+ */
+public final class StoreTool {
+  private static final String NATIVE_DIRECTORY_PROPERTY = "org.sqlite.tmpdir";
+
+  private StoreTool() {}
+
+  /**
+   * Copies a history that is a file, also while a stage writes it.
+   *
+   * @param file must not exist yet; appears when it is whole and on disk
+   * @return its size in bytes
+   */
+  public static long backup(StoreConfig config, Path file) throws IOException {
+    return reading(config, source -> Backup.write(source, file));
+  }
+
+  /** The command that backs up a history on a database server in its place; empty for a file. */
+  public static Optional<String> serversBackupCommand(StoreConfig config, Path file) {
+    String user = config.login() == null ? null : config.login().user();
+    return Backup.serversCommand(config.url(), user, file);
+  }
+
+  /** What is done with a database that can be read. */
+  private interface Work<T> {
+    T on(DataSource source) throws IOException, SQLException;
+  }
+
+  /** Makes, moves and migrates nothing: a stage may be at work on the same database. */
+  private static <T> T reading(StoreConfig config, Work<T> work) throws IOException {
+    Database database = config.database();
+    if (database.dialect() == Dialect.SQLITE) {
+      if (!Files.isRegularFile(config.databaseFile())) {
+        throw new IOException(
+            "there is no history yet: " + config.databaseFile() + " does not exist");
+      }
+      // /tmp, the default, is often mounted noexec; a stage that ran has made a better place.
+      Path nativeLibraries = config.dataDirectory().resolve("native");
+      if (System.getProperty(NATIVE_DIRECTORY_PROPERTY) == null
+          && Files.isWritable(nativeLibraries)) {
+        System.setProperty(NATIVE_DIRECTORY_PROPERTY, nativeLibraries.toString());
+      }
+    }
+    try {
+      return work.on(database.forReading());
+    } catch (SQLException e) {
+      throw new IOException(
+          "%s: %s (%s)".formatted(database, WriteFault.of(e).meaning(), e.getMessage()), e);
+    }
+  }
+}
