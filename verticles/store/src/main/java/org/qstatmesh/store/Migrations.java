@@ -15,7 +15,11 @@ import org.qstatmesh.store.database.Dialect;
  * released, is never changed.
  */
 final class Migrations {
-  private static final List<String> SCRIPTS = List.of("0001-samples.sql", "0002-backfilled.sql");
+  private static final List<String> SCRIPTS =
+      List.of("0001-samples.sql", "0002-backfilled.sql", "0003-chunks.sql");
+
+  /** Of the schema that this release writes. */
+  static final int VERSION = SCRIPTS.size();
 
   private Migrations() {}
 

@@ -26,7 +26,7 @@ class MigrationsTest {
       try (Connection connection = file.openForWriting();
           Statement statement = connection.createStatement()) {
         Migrations.apply(connection, Dialect.SQLITE);
-        assertEquals(2, number(statement, "PRAGMA user_version"));
+        assertEquals(Migrations.VERSION, number(statement, "PRAGMA user_version"));
         assertEquals(opening, number(statement, "SELECT count(*) FROM cluster"));
         statement.execute("INSERT INTO cluster (cluster) VALUES ('hpc" + opening + "')");
       }
@@ -50,7 +50,7 @@ class MigrationsTest {
           "INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
               + " received_at_epoch_millis, about_number) VALUES (1, 5, 'a-1', 6, 1)");
       Migrations.apply(connection, Dialect.SQLITE);
-      assertEquals(2, number(statement, "PRAGMA user_version"));
+      assertEquals(Migrations.VERSION, number(statement, "PRAGMA user_version"));
       assertEquals(0, number(statement, "SELECT backfilled FROM sample WHERE snapshot_id = 'a-1'"));
     }
   }
@@ -100,7 +100,7 @@ class MigrationsTest {
         Statement statement = other.createStatement()) {
       Migrations.apply(one, Dialect.SQLITE);
       Migrations.apply(other, Dialect.SQLITE);
-      assertEquals(2, number(statement, "PRAGMA user_version"));
+      assertEquals(Migrations.VERSION, number(statement, "PRAGMA user_version"));
     }
   }
 

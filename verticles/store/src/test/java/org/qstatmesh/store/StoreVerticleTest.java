@@ -206,7 +206,7 @@ class StoreVerticleTest {
         var statement = connection.createStatement()) {
       statement.execute(
           "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
-              + " INSERT INTO word SELECT 1, 4, i, 'not enough cores at ' || i FROM n");
+              + " INSERT INTO word (cluster_number, kind, number, word) SELECT 1, 4, i, 'not enough cores at ' || i FROM n");
     }
 
     assertEquals(List.of(now), List.copyOf(store.latest()));
