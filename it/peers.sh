@@ -13,6 +13,9 @@ install_peers() {
   /usr/bin/python3 -c 'import zmq' 2>/dev/null || missing+=(python3-zmq)
   have ps || missing+=(procps)
   have setsid || missing+=(util-linux)
+  have strace || missing+=(strace)
+  { have mkfs.ext4 || [ -x /usr/sbin/mkfs.ext4 ]; } || missing+=(e2fsprogs)
+  have mount || missing+=(mount)
   { have slurmctld || [ -x /usr/sbin/slurmctld ]; } && { have slurmd || [ -x /usr/sbin/slurmd ]; } && have squeue ||
     missing+=(slurm-wlm)
   [ -x /usr/bin/qstat ] || missing+=(slurm-wlm-torque)
