@@ -79,6 +79,29 @@ final class SampleBlobs {
     return uses;
   }
 
+  /** Takes a key's count. */
+  interface KeyCount {
+    void accept(int key, int count);
+  }
+
+  /**
+   * One count of every use that has it; a sample names a key once.
+   *
+   * @param uses of any number of samples
+   * @param position among the six counts
+   */
+  static void forEachCount(byte[] uses, int position, KeyCount taker) {
+    int[] counts = new int[USE_COUNTS];
+    VarintReader in = new VarintReader(uses);
+    while (in.hasMore()) {
+      int key = in.getInt();
+      getCounts(in, counts);
+      if (counts[position] != 0) {
+        taker.accept(key, counts[position]);
+      }
+    }
+  }
+
   /** Fills {@code counts} from the mask and numbers at which {@code in} stands. */
   static void getCounts(VarintReader in, int[] counts) {
     int mask = in.getInt();

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.qstatmesh.bus.HistoryAnswer.Series;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.store.chunk.ChunkReader;
 
 /**
  * Adds up samples by step and key. A key that a sample does not name counts 0 in it; a step without
@@ -14,30 +17,35 @@ import org.qstatmesh.bus.QueryFailure;
  * thread at a time.
  */
 final class StepSums {
-  /** 32 MB; ten times what a year by user of a large site takes at 600 points. */
-  private static final int MAX_CELLS = 4_000_000;
+  /** Five times what a year by user of a large site takes at 600 points. */
+  private static final int MAX_BYTES = 32 * 1024 * 1024;
 
-  private static final int SHORTEST_ROW = 16;
+  private static final int SLOTS_TOTAL = 0;
+  private static final int SLOTS_FREE = 2;
 
   private final Steps steps;
-  private final int count;
-  private final int[] counts = new int[SampleBlobs.USE_COUNTS];
+  private final int measure;
+  private final boolean band;
   private final int[] useSamples;
-  private final long[] useTotal;
   private final int[] slotsSamples;
   private final long[] slotsFree;
   private final long[] slotsTotal;
 
-  /** Sums of the key with that number, step by step; rows end where the key was seen last. */
-  private long[][] keys = new long[64][];
+  /** By number of the key. */
+  private KeySums[] keys = new KeySums[64];
 
-  private long cells = keys.length;
+  private long bytes = 8L * keys.length;
 
-  StepSums(Steps steps, Measure measure) {
+  /**
+   * Sums of nothing.
+   *
+   * @param band whether least and most are wanted
+   */
+  StepSums(Steps steps, Measure measure, boolean band) {
     this.steps = steps;
-    this.count = positionOf(measure);
+    this.measure = positionOf(measure);
+    this.band = band;
     useSamples = new int[steps.count()];
-    useTotal = new long[steps.count()];
     slotsSamples = new int[steps.count()];
     slotsFree = new long[steps.count()];
     slotsTotal = new long[steps.count()];
@@ -57,48 +65,67 @@ final class StepSums {
   /**
    * Adds samples of one step.
    *
-   * @param slots how many of them know their slots
+   * @param samples how many of them know their slots
    * @param free sum over those
    * @param total sum over those
-   * @param uses how many of them know their use
-   * @param use their uses, one behind the other, see {@link SampleBlobs}
    */
-  void add(int step, int slots, long free, long total, int uses, byte[] use) {
-    slotsSamples[step] += slots;
+  void addSlots(int step, int samples, long free, long total) {
+    slotsSamples[step] += samples;
     slotsFree[step] += free;
     slotsTotal[step] += total;
-    useSamples[step] += uses;
-    VarintReader in = new VarintReader(use);
-    while (in.hasMore()) {
-      int key = in.getInt();
-      SampleBlobs.getCounts(in, counts);
-      if (counts[count] != 0) {
-        useTotal[step] += counts[count];
-        rowOf(key, step)[step] += counts[count];
-      }
+  }
+
+  /**
+   * Adds samples of one step.
+   *
+   * @param samples how many of them know their use
+   * @param uses theirs, one sample behind the other, see {@link SampleBlobs#forEachCount}
+   */
+  void addUses(int step, int samples, byte[] uses) {
+    useSamples[step] += samples;
+    SampleBlobs.forEachCount(uses, measure, (key, count) -> keyOf(key).add(step, count));
+  }
+
+  /** Adds a chunk of uses. */
+  void addUses(ChunkReader chunk, ChunkPoints points) {
+    if (points.isEmpty()) {
+      return;
+    }
+    points.addSamplesTo(useSamples);
+    if (band) {
+      chunk.forEachKey(
+          measure, (key, last, sum, min, max) -> keyOf(key).add(points, sum, min, max));
+    } else {
+      chunk.forEachMean(measure, (key, last, sum) -> keyOf(key).add(points, sum));
     }
   }
 
-  private long[] rowOf(int key, int step) {
+  /** Adds a chunk of slots. */
+  void addSlots(ChunkReader chunk, ChunkPoints points) {
+    if (points.isEmpty()) {
+      return;
+    }
+    points.addSamplesTo(slotsSamples);
+    chunk.forEachMean(SLOTS_FREE, (key, last, sum) -> points.addTo(slotsFree, sum));
+    chunk.forEachMean(SLOTS_TOTAL, (key, last, sum) -> points.addTo(slotsTotal, sum));
+  }
+
+  private KeySums keyOf(int key) {
     if (key >= keys.length) {
       int length = Math.max(key + 1, keys.length * 2);
-      take(length - keys.length);
+      take(8L * (length - keys.length));
       keys = Arrays.copyOf(keys, length);
     }
-    long[] row = keys[key];
-    int has = row == null ? 0 : row.length;
-    if (step >= has) {
-      int length = Math.min(steps.count(), Math.max(Math.max(step + 1, has * 2), SHORTEST_ROW));
-      take(length - has);
-      row = row == null ? new long[length] : Arrays.copyOf(row, length);
-      keys[key] = row;
+    if (keys[key] == null) {
+      take((long) KeySums.bytesAStep(band) * steps.count());
+      keys[key] = new KeySums(steps.count(), band);
     }
-    return row;
+    return keys[key];
   }
 
-  private void take(int more) {
-    cells += more;
-    if (cells > MAX_CELLS) {
+  private void take(long more) {
+    bytes += more;
+    if (bytes > MAX_BYTES) {
       throw new QueryFailure(
           QueryFailure.TOO_LARGE, "too many names over too many points: ask for fewer points");
     }
@@ -106,13 +133,14 @@ final class StepSums {
 
   /**
    * The keys with the largest area, largest first; of equals, who was seen first. A key that stays
-   * 0 is none of them, and neither are uses without a name.
+   * 0 is none of them, and neither are uses without a name. A step counts the same however many
+   * samples it has.
    */
   List<Integer> top(int limit) {
     record Area(int key, double size) {}
     return IntStream.range(1, keys.length)
         .filter(key -> keys[key] != null)
-        .mapToObj(key -> new Area(key, areaOf(keys[key])))
+        .mapToObj(key -> new Area(key, keys[key].area(useSamples)))
         .filter(area -> area.size() > 0)
         .sorted(Comparator.comparingDouble(Area::size).reversed().thenComparingInt(Area::key))
         .limit(limit)
@@ -120,47 +148,40 @@ final class StepSums {
         .toList();
   }
 
-  /** A step counts the same however many samples it has. */
-  private double areaOf(long[] row) {
-    double area = 0;
-    for (int step = 0; step < row.length; step++) {
-      area += row[step] == 0 ? 0 : (double) row[step] / useSamples[step];
-    }
-    return area;
-  }
-
   /** One value a step. */
-  List<Double> series(int key) {
-    return means(useSamples, step -> sum(key, step));
+  Series series(int key, String name) {
+    KeySums sums = keys[key];
+    return new Series(
+        name,
+        values(useSamples, step -> sums.mean(step, useSamples[step])),
+        band ? values(useSamples, step -> sums.least(step, useSamples[step])) : null,
+        band ? values(useSamples, step -> sums.most(step, useSamples[step])) : null);
   }
 
   /** What all keys but these have. */
   List<Double> others(List<Integer> named) {
-    return means(
-        useSamples, step -> useTotal[step] - named.stream().mapToLong(key -> sum(key, step)).sum());
-  }
-
-  private long sum(int key, int step) {
-    return step < keys[key].length ? keys[key][step] : 0;
+    long[] others = new long[steps.count()];
+    for (int key = 0; key < keys.length; key++) {
+      if (keys[key] != null && !named.contains(key)) {
+        keys[key].addTo(others);
+      }
+    }
+    return values(useSamples, step -> (double) others[step] / useSamples[step]);
   }
 
   List<Double> free() {
-    return means(slotsSamples, step -> slotsFree[step]);
+    return values(slotsSamples, step -> (double) slotsFree[step] / slotsSamples[step]);
   }
 
   List<Double> total() {
-    return means(slotsSamples, step -> slotsTotal[step]);
+    return values(slotsSamples, step -> (double) slotsTotal[step] / slotsSamples[step]);
   }
 
-  private interface Sum {
-    long of(int step);
-  }
-
-  private static List<Double> means(int[] samples, Sum sum) {
-    List<Double> means = new ArrayList<>(samples.length);
+  private static List<Double> values(int[] samples, IntToDoubleFunction value) {
+    List<Double> values = new ArrayList<>(samples.length);
     for (int step = 0; step < samples.length; step++) {
-      means.add(samples[step] == 0 ? null : (Double) ((double) sum.of(step) / samples[step]));
+      values.add(samples[step] == 0 ? null : (Double) value.applyAsDouble(step));
     }
-    return means;
+    return values;
   }
 }

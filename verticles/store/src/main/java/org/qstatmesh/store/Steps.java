@@ -2,6 +2,8 @@ package org.qstatmesh.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.qstatmesh.bus.QueryFailure;
 
 /**
@@ -12,39 +14,38 @@ import org.qstatmesh.bus.QueryFailure;
  * @param count how many
  */
 record Steps(long stepMillis, long firstMillis, int count) {
-  private static final List<Duration> LENGTHS =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(20),
-          Duration.ofMinutes(30),
-          Duration.ofHours(1),
-          Duration.ofHours(2),
-          Duration.ofHours(3),
-          Duration.ofHours(6),
-          Duration.ofHours(12),
-          Duration.ofDays(1));
+  /** Four weeks and their doubles are for what nobody looks at more closely: decades. */
+  private static final List<Long> LENGTHS_MILLIS =
+      Stream.of(
+              Stream.of(1, 2, 5, 10, 15, 20, 30).map(Duration::ofMinutes),
+              Stream.of(1, 2, 3, 6, 12).map(Duration::ofHours),
+              Stream.of(1, 2, 7, 14).map(Duration::ofDays),
+              Stream.iterate(28, days -> days * 2).limit(10).map(Duration::ofDays))
+          .flatMap(lengths -> lengths)
+          .map(Duration::toMillis)
+          .toList();
 
   /**
    * The shortest steps of which no more than {@code maxPoints} cover the range.
    *
    * @param fromMillis inclusive
    * @param toMillis exclusive, after {@code fromMillis}
+   * @param possible which lengths can be served; of every two days' multiple it says yes to one
    */
-  static Steps fitting(long fromMillis, long toMillis, int maxPoints) {
-    for (Duration length : LENGTHS) {
-      long step = length.toMillis();
+  static Steps fitting(long fromMillis, long toMillis, int maxPoints, LongPredicate possible) {
+    for (long step : LENGTHS_MILLIS) {
       long first = fromMillis - fromMillis % step;
       long count = (toMillis - 1 - first) / step + 1;
-      if (count <= maxPoints) {
+      if (count <= maxPoints && possible.test(step)) {
         return new Steps(step, first, (int) count);
       }
     }
-    throw QueryFailure.badField(
-        "maxPoints", "the range has more days than that, and a day is the longest step");
+    throw QueryFailure.badField("maxPoints", "the range is too long for that few");
+  }
+
+  /** Where a moment of the range belongs. */
+  int indexOf(long millis) {
+    return (int) ((millis - firstMillis) / stepMillis);
   }
 
   long startOf(int index) {

@@ -36,6 +36,7 @@ public final class StoreVerticle extends VerticleBase {
   private final Database database;
   private final StoreMeters meters;
   private final Clock clock;
+  private final WordCache words = new WordCache();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private WorkerExecutor thread;
   private WriteLoop writing;
@@ -86,7 +87,9 @@ public final class StoreVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
-    HistoryReader history = new HistoryReader(reading);
+    HistoryReader history =
+        new HistoryReader(
+            vertx, reading, words, new Damages(database.toString()), config.retention(), clock);
     LatestReader latest = new LatestReader(reading, clock);
     subscriptions.add(
         Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));

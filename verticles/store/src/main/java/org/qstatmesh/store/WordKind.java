@@ -1,5 +1,6 @@
 package org.qstatmesh.store;
 
+import java.util.List;
 import org.qstatmesh.bus.HistoryQuery.Dimension;
 
 /** What a numbered text is the name of; its number in the database is {@link #code}. */
@@ -10,6 +11,8 @@ enum WordKind {
   QUEUE(3),
   REASON(4);
 
+  private static final List<WordKind> ALL = List.of(values());
+
   private final int code;
 
   WordKind(int code) {
@@ -18,6 +21,10 @@ enum WordKind {
 
   int code() {
     return code;
+  }
+
+  static WordKind ofCode(int code) {
+    return ALL.get(code);
   }
 
   static WordKind of(Dimension dimension) {

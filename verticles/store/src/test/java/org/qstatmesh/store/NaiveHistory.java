@@ -29,27 +29,43 @@ final class NaiveHistory {
     this.samples = samples;
   }
 
+  /** What the shortest steps that fit say of every sample. */
   HistoryAnswer answer(HistoryQuery query) {
-    List<Long> times = List.of();
-    long step = 0;
-    for (int i = 0; i < STEP_MINUTES.length && (i == 0 || times.size() > query.maxPoints()); i++) {
-      step = STEP_MINUTES[i] * 60_000;
-      times = new ArrayList<>();
-      for (long at = query.fromEpochMillis() / step * step;
-          at < query.toEpochMillis();
-          at += step) {
-        times.add(at);
+    for (long minutes : STEP_MINUTES) {
+      long step = minutes * 60_000;
+      if (times(query, step).size() <= query.maxPoints()) {
+        return answer(query, step, 0);
       }
     }
+    throw new AssertionError("the range is too long");
+  }
+
+  private static List<Long> times(HistoryQuery query, long step) {
+    List<Long> times = new ArrayList<>();
+    for (long at = query.fromEpochMillis() / step * step; at < query.toEpochMillis(); at += step) {
+      times.add(at);
+    }
+    return times;
+  }
+
+  /**
+   * The same in given steps.
+   *
+   * @param source length of stored steps: those that hold the ends of the range count whole; 0 for
+   *     samples
+   */
+  HistoryAnswer answer(HistoryQuery query, long step, long source) {
+    List<Long> times = times(query, step);
     Map<Long, List<ClusterSummary>> bySteps = new LinkedHashMap<>();
     for (long time : times) {
       bySteps.put(time, new ArrayList<>());
     }
+    long whole = Math.max(1, source);
     for (ClusterSummary sample : samples) {
       long at = sample.observedAtEpochMillis();
       if (sample.cluster().equals(query.cluster())
-          && at >= query.fromEpochMillis()
-          && at < query.toEpochMillis()) {
+          && at / whole >= query.fromEpochMillis() / whole
+          && at / whole <= (query.toEpochMillis() - 1) / whole) {
         bySteps.get(at / step * step).add(sample);
       }
     }
@@ -64,6 +80,7 @@ final class NaiveHistory {
             .sorted(Comparator.comparingDouble(entry -> -area(entry.getValue())))
             .limit(query.top())
             .map(entry -> new Series(entry.getKey(), entry.getValue(), null, null))
+            .map(one -> query.band() ? withBand(one, bySteps, query) : one)
             .toList();
     Set<String> named = new LinkedHashSet<>();
     series.forEach(one -> named.add(one.key()));
@@ -81,7 +98,24 @@ final class NaiveHistory {
                     .sum()),
         means(bySteps, s -> s.slots() != null, s -> s.slots().free()),
         means(bySteps, s -> s.slots() != null, s -> s.slots().total()),
-        0L);
+        source);
+  }
+
+  private static Series withBand(
+      Series one, Map<Long, List<ClusterSummary>> bySteps, HistoryQuery query) {
+    List<Double> min = new ArrayList<>();
+    List<Double> max = new ArrayList<>();
+    for (List<ClusterSummary> step : bySteps.values()) {
+      double[] values =
+          step.stream()
+              .filter(s -> s.usage() != null)
+              .mapToDouble(s -> value(s, query, one.key()))
+              .sorted()
+              .toArray();
+      min.add(values.length == 0 ? null : (Double) values[0]);
+      max.add(values.length == 0 ? null : (Double) values[values.length - 1]);
+    }
+    return new Series(one.key(), one.values(), min, max);
   }
 
   private Set<String> keysInOrderOfAppearance(HistoryQuery query) {

@@ -36,9 +36,24 @@ class StepsTest {
     "PT0.001S, 1, PT1M, 1",
   })
   void theShortestThatFits(Duration range, int maxPoints, Duration step, int count) {
-    Steps steps = Steps.fitting(MIDNIGHT, MIDNIGHT + range.toMillis(), maxPoints);
+    Steps steps = Steps.fitting(MIDNIGHT, MIDNIGHT + range.toMillis(), maxPoints, any -> true);
 
     assertEquals(new Steps(step.toMillis(), MIDNIGHT, count), steps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P730D, 366, P2D, 366",
+    "P3650D, 600, P7D, 522",
+    "P3650D, 300, P14D, 261",
+    "P36500D, 600, P112D, 327"
+  })
+  void aRangeOfYearsIsAskedInDaysAndWeeks(Duration range, int maxPoints, Duration step, int count) {
+    Steps steps = Steps.fitting(MIDNIGHT, MIDNIGHT + range.toMillis(), maxPoints, any -> true);
+
+    assertEquals(step.toMillis(), steps.stepMillis());
+    assertEquals(count, steps.count());
+    assertEquals(0, steps.firstMillis() % steps.stepMillis());
   }
 
   @Test
@@ -46,16 +61,24 @@ class StepsTest {
     long from = MIDNIGHT + 61_000;
     long to = MIDNIGHT + 3_600_001;
 
-    Steps steps = Steps.fitting(from, to, 13);
+    Steps steps = Steps.fitting(from, to, 13, any -> true);
 
     assertEquals(new Steps(300_000, MIDNIGHT, 13), steps);
     assertEquals(MIDNIGHT + 3_600_000, steps.startOf(12));
   }
 
   @Test
-  void aRangeWithTooManyDaysIsRefused() {
+  void lengthsThatCannotBeServedAreLeftOut() {
+    Steps steps = Steps.fitting(MIDNIGHT, MIDNIGHT + 1, 9, length -> length % 1_200_000 == 0);
+
+    assertEquals(new Steps(1_200_000, MIDNIGHT, 1), steps);
+  }
+
+  @Test
+  void anAbsurdRangeIsRefused() {
     QueryFailure failure =
-        assertThrows(QueryFailure.class, () -> Steps.fitting(0, Long.MAX_VALUE, 2_000));
+        assertThrows(
+            QueryFailure.class, () -> Steps.fitting(0, Long.MAX_VALUE, 2_000, any -> true));
 
     assertEquals(400, failure.code());
     assertTrue(failure.getMessage().startsWith("maxPoints"), failure.getMessage());

@@ -242,7 +242,7 @@ class StoreVerticleTest {
     store.store(List.of(summaries.next("hpc1", "a-1", NOON)));
 
     assertRefused(400, "cluster", store, slotsByUser(null, NOON, NOON + MINUTE, 8));
-    assertRefused(400, "maxPoints", store, slotsByUser("hpc1", 0, NOON, 8));
+    assertRefused(400, "maxPoints", store, slotsByUser("hpc1", 0, Long.MAX_VALUE, 8));
     assertRefused(400, "toEpochMillis", store, slotsByUser("hpc1", NOON, NOON, 8));
     store.stop();
   }

@@ -41,6 +41,31 @@ final class Summaries {
             uses("user", users), uses("group", groups), uses("account", groups), uses("queue", 4)));
   }
 
+  /** The same of which a collector did not work. */
+  static ClusterSummary without(ClusterSummary whole, boolean jobs, boolean nodes) {
+    return new ClusterSummary(
+        whole.cluster(),
+        whole.title(),
+        whole.drms(),
+        whole.drmsVersion(),
+        whole.serverName(),
+        whole.visibility(),
+        whole.status(),
+        whole.failure(),
+        whole.revision(),
+        whole.snapshotId(),
+        whole.observedAtEpochMillis(),
+        whole.receivedAtEpochMillis(),
+        whole.staleAfterMillis(),
+        jobs ? null : whole.jobs(),
+        nodes ? null : whole.slots(),
+        nodes ? null : whole.gpus(),
+        nodes ? null : whole.nodes(),
+        jobs ? null : whole.usage(),
+        jobs ? null : whole.waiting(),
+        whole.queues());
+  }
+
   /** One of which the collectors of jobs and nodes never worked. */
   static ClusterSummary empty(String cluster, String snapshotId, long observedAtEpochMillis) {
     return new ClusterSummary(

@@ -1,0 +1,47 @@
+package org.qstatmesh.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.qstatmesh.store.StoreConfig.Retention;
+
+/**
+ * A length in which samples are kept.
+ *
+ * @param seconds its length; 0: every sample
+ * @param days how long; null for ever
+ */
+record StoredStep(int seconds, Integer days) {
+  private static final int POINTS_A_CHUNK = 240;
+
+  /** Every sample first, then ever longer ones. */
+  static List<StoredStep> of(Retention retention) {
+    return Stream.concat(
+            Stream.of(new StoredStep(0, retention.rawDays())),
+            retention.steps().stream().map(step -> new StoredStep(step.seconds(), step.days())))
+        .toList();
+  }
+
+  /** What one chunk spans; chunks are aligned to the epoch. */
+  long chunkSeconds() {
+    return seconds == 0 ? Duration.ofHours(1).toSeconds() : (long) seconds * POINTS_A_CHUNK;
+  }
+
+  long chunkMillis() {
+    return chunkSeconds() * 1_000;
+  }
+
+  long millis() {
+    return seconds * 1_000L;
+  }
+
+  /** Whether steps of that length consist of whole ones of this. */
+  boolean divides(long stepMillis) {
+    return seconds == 0 || stepMillis % millis() == 0;
+  }
+
+  /** Whether what is as old as that is still kept. */
+  boolean reaches(long millis, long nowMillis) {
+    return days == null || millis >= nowMillis - Duration.ofDays(days).toMillis();
+  }
+}
