@@ -45,9 +45,10 @@ public record ClusterChanges(List<JobEvent> jobs, List<NodeEvent> nodes, int omi
    * @param queueName its queue; null where there is none
    * @param accountingId what it is charged to; null where there is none
    * @param tasks how many tasks of it, 1 unless it is an array
-   * @param slots cores of one task
+   * @param slots cores of one task; 0 when the scheduler does not say
    * @param submissionTimeEpochSeconds when it was submitted
-   * @param dispatchTimeEpochSeconds when it started; of FINISHED null for one that never did
+   * @param dispatchTimeEpochSeconds when it started, or was seen to have where the scheduler only
+   *     counts tasks; of FINISHED null for one that never did or was only counted
    * @param finishTimeEpochSeconds when it ended, of FINISHED only: that is between the two
    *     snapshots, the later of which it is
    * @param waitSeconds of STARTED: from submission to start; null when one of them is unknown
@@ -67,7 +68,7 @@ public record ClusterChanges(List<JobEvent> jobs, List<NodeEvent> nodes, int omi
       Long waitSeconds) {}
 
   /**
-   * A node's state changed.
+   * A node's state changed, from or to one in which it takes no work: how full it is, the jobs say.
    *
    * @param atEpochMillis when it was seen, by the server's clock
    * @param nodeName its name

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.qstatmesh.bus.ClusterChanges;
 
 /** The meters of one cluster; they go when the cluster goes. Event loop only. */
 final class ClusterMeters {
@@ -36,6 +37,8 @@ final class ClusterMeters {
   private final Counter parseProblems;
   private final Counter jobQuestionsRefused;
   private final Counter backfilled;
+  private final Counter changes;
+  private final Counter changesOmitted;
 
   ClusterMeters(MeterRegistry registry, String cluster) {
     this.registry = registry;
@@ -57,6 +60,9 @@ final class ClusterMeters {
         counter("qstatmesh.poller.job.questions.refused", "single-job questions, queue full");
     this.backfilled =
         counter("qstatmesh.poller.backfilled", "summaries of the past that a probe handed in");
+    this.changes = counter("qstatmesh.poller.changes", "jobs and nodes whose change was published");
+    this.changesOmitted =
+        counter("qstatmesh.poller.changes.omitted", "changes beyond the bound of a message");
     others.addAll(List.of(latency, replyBytes));
   }
 
@@ -96,6 +102,11 @@ final class ClusterMeters {
 
   void jobQuestionRefused() {
     jobQuestionsRefused.increment();
+  }
+
+  void changed(ClusterChanges published) {
+    changes.increment(published.jobs().size() + published.nodes().size());
+    changesOmitted.increment(published.omitted());
   }
 
   void backfilled(int summaries) {

@@ -38,6 +38,7 @@ final class ClusterPoller {
   private final Unstored unstored;
   private final Standing standing = new Standing();
   private final Backfilling backfilling;
+  private final ChangeWatch changes;
 
   private ClusterConfig cluster;
   private Picture picture;
@@ -65,6 +66,7 @@ final class ClusterPoller {
     this.link = link;
     this.meters = meters;
     this.backfilling = new Backfilling(shared.backfilling(), cluster, link, meters);
+    this.changes = new ChangeWatch(shared.backfilling().lastStored().of(cluster.cluster()));
   }
 
   /** Polls soon; not all clusters at once. */
@@ -83,6 +85,7 @@ final class ClusterPoller {
   /** A store has it. */
   void stored(SnapshotStored stored) {
     backfilling.stored(stored);
+    changes.stored(stored);
   }
 
   /** Another title or place on the page: nothing that a poll depends on. */
@@ -146,11 +149,13 @@ final class ClusterPoller {
         standing.answered(cluster, CollectorFailure.of(snapshot), arrivedAtEpochMillis);
     ClusterConfig now = cluster;
     Picture before = picture;
+    ChangeWatch.Comparison comparison = changes.next();
     return workers.executeBlocking(
         () -> {
           Picture after = Picture.after(before, snapshot, observedAt);
           ClusterSummary row = Summaries.of(now, after, failure, arrivedAtEpochMillis);
-          return new Reading(after, row, failure == null ? "UP" : "PARTIAL");
+          Changed changed = comparison.changed(before, after);
+          return new Reading(after, row, changed, failure == null ? "UP" : "PARTIAL");
         },
         false);
   }
@@ -161,6 +166,7 @@ final class ClusterPoller {
     return new Reading(
         picture,
         Summaries.receivedAgain(summary, cluster, failure, arrivedAtEpochMillis),
+        null,
         "UNCHANGED");
   }
 
@@ -171,13 +177,20 @@ final class ClusterPoller {
     boolean isNew = summary == null || !reading.summary.snapshotId().equals(summary.snapshotId());
     if (isNew) {
       countProblems(reading.picture.newest());
-      unstored.published(reading.summary);
+    }
+    SnapshotTaken taken =
+        isNew
+            ? changes.taken(reading.summary, reading.picture, reading.changed)
+            : changes.takenAgain(reading.summary, reading.changed);
+    if (isNew) {
+      meters.changed(taken.changes());
+      unstored.published(taken);
     }
     ClusterSummary before = summary;
     picture = reading.picture;
     summary = reading.summary;
     meters.polled(reading.result);
-    Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary));
+    Addresses.SNAPSHOT_TAKEN.publish(vertx, taken);
     if (isNew) {
       backfilling.sampled(
           before,
@@ -229,5 +242,5 @@ final class ClusterPoller {
   }
 
   /** What a poll brought. */
-  private record Reading(Picture picture, ClusterSummary summary, String result) {}
+  private record Reading(Picture picture, ClusterSummary summary, Changed changed, String result) {}
 }

@@ -1,6 +1,9 @@
 package org.qstatmesh.poller;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.wire.CollectorReport;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.Node;
@@ -77,6 +80,25 @@ record Picture(
   String snapshotId() {
     String id = have();
     return id == null ? Long.toString(newest.takenAtEpochMillis()) : id;
+  }
+
+  /** Parts that are those of an earlier snapshot, because their collector failed in the newest. */
+  Set<SnapshotTaken.Part> keptParts() {
+    Set<SnapshotTaken.Part> kept = EnumSet.noneOf(SnapshotTaken.Part.class);
+    if (jobs != null && isMissing(newest.jobs(), "jobs")) {
+      kept.add(SnapshotTaken.Part.JOBS);
+    }
+    if (nodes != null && isMissing(newest.nodes(), "nodes")) {
+      kept.add(SnapshotTaken.Part.NODES);
+    }
+    if (queues != null && isMissing(newest.queues(), "queues")) {
+      kept.add(SnapshotTaken.Part.QUEUES);
+    }
+    return kept;
+  }
+
+  private boolean isMissing(List<?> records, String collector) {
+    return records == null || failed(newest, collector);
   }
 
   private static <T> Part<T> part(List<T> records, long observedAtEpochMillis, Part<T> last) {

@@ -14,7 +14,6 @@ import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotStored;
-import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.bus.TunnelState;
@@ -152,8 +151,7 @@ public final class PollerVerticle extends VerticleBase {
   private void repeat() {
     Addresses.POLLER_ALIVE.publish(
         vertx, new PollerAlive(config.node(), startedAtEpochMillis, clusters.ids()));
-    unstored.resendDue(
-        summary -> Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary)));
+    unstored.resendDue(taken -> Addresses.SNAPSHOT_TAKEN.publish(vertx, taken));
     if (links.nanosSinceLastTurn() > OWNER_HANGS_AFTER.toNanos()) {
       died("an owner thread of the probes' connections hangs");
     }

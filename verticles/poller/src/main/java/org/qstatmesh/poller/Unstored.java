@@ -4,20 +4,27 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.qstatmesh.bus.ClusterChanges;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotStored;
+import org.qstatmesh.bus.SnapshotTaken;
 
 /**
  * Summaries that were published and that no store has named yet. Event loop only.
  *
- * <p>Bounds: {@link #MAX_SUMMARIES}, the oldest goes first, and an age. Both are counted.
+ * <p>Bounds: {@link #MAX_SUMMARIES}, the oldest goes first, an age, and {@link #MAX_CHANGES},
+ * beyond which the oldest summaries lose what changed before them. All are counted.
  */
 final class Unstored {
   /** 15 minutes of 66 clusters at 30 s; some 20 MB where a cluster has a hundred users. */
   static final int MAX_SUMMARIES = 2_000;
+
+  /** Jobs that came, started or ended, in all summaries together; some 15 MB. */
+  static final int MAX_CHANGES = 50_000;
 
   /** Most summaries published again at once, so that a store that is back is not run over. */
   static final int MAX_RESENDS_AT_ONCE = 200;
@@ -29,6 +36,8 @@ final class Unstored {
   private final Counter resends;
   private final Counter tooOld;
   private final Counter tooMany;
+  private final Counter changesLost;
+  private int changes;
 
   Unstored(
       PollerTimings timings, LongSupplier nanoTime, MeterRegistry registry, StageGauges gauges) {
@@ -41,6 +50,10 @@ final class Unstored {
             .register(registry);
     this.tooOld = dropped(registry, "AGE");
     this.tooMany = dropped(registry, "BOUND");
+    this.changesLost =
+        Counter.builder("qstatmesh.poller.changes.dropped")
+            .description("changes of jobs and nodes given up because too many wait for a store")
+            .register(registry);
     gauges.show(
         "qstatmesh.poller.summaries.unstored",
         "summaries that no store has named yet",
@@ -49,21 +62,56 @@ final class Unstored {
   }
 
   /** A summary is published for the first time. */
-  void published(ClusterSummary summary) {
-    long now = nanoTime.getAsLong();
-    waiting.putIfAbsent(
-        new SnapshotStored(summary.cluster(), summary.snapshotId()), new Waiting(summary, now));
+  void published(SnapshotTaken taken) {
+    ClusterSummary summary = taken.summary();
+    SnapshotStored name = new SnapshotStored(summary.cluster(), summary.snapshotId());
+    if (waiting.putIfAbsent(name, new Waiting(taken, nanoTime.getAsLong())) == null) {
+      changes += weight(taken);
+    }
     if (waiting.size() > MAX_SUMMARIES) {
       Iterator<Waiting> oldest = waiting.values().iterator();
-      oldest.next();
+      changes -= weight(oldest.next().taken);
       oldest.remove();
       tooMany.increment();
     }
+    if (changes > MAX_CHANGES) {
+      dropOldestChanges();
+    }
+  }
+
+  /** The summaries stay, and say how many they lost. */
+  private void dropOldestChanges() {
+    for (Waiting each : waiting.values()) {
+      int lost = weight(each.taken);
+      if (lost > 0) {
+        each.taken = withoutChanges(each.taken, each.taken.changes().omitted() + lost);
+        changes -= lost;
+        changesLost.increment(lost);
+      }
+      if (changes <= MAX_CHANGES) {
+        return;
+      }
+    }
+  }
+
+  private static SnapshotTaken withoutChanges(SnapshotTaken taken, int omitted) {
+    return new SnapshotTaken(
+        taken.summary(),
+        taken.backfilled(),
+        taken.keptParts(),
+        new ClusterChanges(List.of(), List.of(), omitted));
+  }
+
+  private static int weight(SnapshotTaken taken) {
+    return taken.changes().jobs().size() + taken.changes().nodes().size();
   }
 
   /** A store has it. */
   void stored(SnapshotStored stored) {
-    waiting.remove(stored);
+    Waiting done = waiting.remove(stored);
+    if (done != null) {
+      changes -= weight(done.taken);
+    }
   }
 
   int size() {
@@ -71,19 +119,20 @@ final class Unstored {
   }
 
   /** Hands out what has waited long enough to be published again, oldest first. */
-  void resendDue(Consumer<ClusterSummary> publish) {
+  void resendDue(Consumer<SnapshotTaken> publish) {
     long now = nanoTime.getAsLong();
     int resent = 0;
     for (Iterator<Waiting> each = waiting.values().iterator(); each.hasNext(); ) {
       Waiting next = each.next();
       if (now - next.firstNanos > keepNanos) {
         each.remove();
+        changes -= weight(next.taken);
         tooOld.increment();
       } else if (now - next.lastNanos >= resendNanos && resent < MAX_RESENDS_AT_ONCE) {
         next.lastNanos = now;
         resent++;
         resends.increment();
-        publish.accept(next.summary);
+        publish.accept(next.taken);
       }
     }
   }
@@ -96,12 +145,12 @@ final class Unstored {
   }
 
   private static final class Waiting {
-    private final ClusterSummary summary;
     private final long firstNanos;
+    private SnapshotTaken taken;
     private long lastNanos;
 
-    Waiting(ClusterSummary summary, long nowNanos) {
-      this.summary = summary;
+    Waiting(SnapshotTaken taken, long nowNanos) {
+      this.taken = taken;
       this.firstNanos = nowNanos;
       this.lastNanos = nowNanos;
     }

@@ -22,6 +22,11 @@
  * <p>After a time without contact {@code Backfilling} asks the probe for what it counted meanwhile,
  * behind the polls, and publishes it marked, so that it is news for the store only.
  *
+ * <p>What changed from one sample to the next, jobs and nodes, is worked out behind the summary, on
+ * the same worker, and travels with it: {@code ChangeWatch} on the event loop, {@code Changed} and
+ * {@link org.qstatmesh.poller.change} off it. After a start, what is newer than the newest stored
+ * sample is told too.
+ *
  * <p>Besides the stage, {@link org.qstatmesh.poller.ProbeCall} and {@link
  * org.qstatmesh.poller.CurveKeyFile} serve the commands that check a cluster and set one up: ZeroMQ
  * is on no other module's class path.
