@@ -9,6 +9,7 @@ import './panels/controls.js';
 import './panels/grid.js';
 import './panels/header.js';
 import './panels/help.js';
+import './panels/history-note.js';
 import './panels/theme.js';
 import { EVENTS, Store } from './store.js';
 import { recall, remember } from './theme.js';
@@ -72,7 +73,7 @@ function holdFirstPicture() {
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
 }
 
-for (const name of ['header', 'connection', 'controls', 'grid']) {
+for (const name of ['header', 'connection', 'controls', 'history-note', 'grid']) {
   /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));

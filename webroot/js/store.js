@@ -3,6 +3,7 @@ import { ServerClock } from './model/clock.js';
 import { statusAt } from './model/row.js';
 /** @import {Row} from './model/row.js' */
 /** @import {View} from './model/view.js' */
+/** @import {HistoryState} from './model/words.js' */
 
 /** All events of the page. */
 export const EVENTS = Object.freeze({
@@ -25,7 +26,7 @@ export class Store extends EventTarget {
   title = '';
   /** @type {ClusterEntry[] | null} in the order of the page; null until the server has said */
   clusters = null;
-  /** @type {{status?: string, nodes?: unknown[]} | null} */
+  /** @type {{status?: string, nodes?: unknown[], history?: HistoryState} | null} */
   mesh = null;
   /** @type {Map<string, Row>} */
   rows = new Map();

@@ -5,7 +5,7 @@ import { formatAge, formatClock } from '../js/model/ages.js';
 import { formatCount } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
 import { formatView, parseView } from '../js/model/view.js';
-import { failureWords, meshWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
+import { failureWords, meshWords, pausedWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
 import { row } from './rows.js';
 
 test('an age is in its largest unit, then a moment', () => {
@@ -69,6 +69,20 @@ test('every failure of the server has its words, and the hint of the server wins
   assert.ok(words.every(({ hint }) => hint !== ''));
   assert.equal(failureWords({ code: 'PROBE_TIMEOUT', hint: 'on login1: qstat-probe doctor' }).hint, 'on login1: qstat-probe doctor');
   assert.equal(failureWords({ code: 'OF_LATER', detail: 'x' }).words, 'it does not answer');
+});
+
+test('a history that is paused is said, with its reason and since when', () => {
+  const since = new Date(2026, 10, 22, 14, 3, 12).getTime();
+  const history = { writing: false, reason: 'the disk is full', sinceEpochMillis: since, alarms: [] };
+  assert.equal(pausedWords(history, since + 60_000), 'History is paused since 14:03: the disk is full. Live numbers go on.');
+  assert.equal(pausedWords({ ...history, reason: null }, since), 'History is paused since 14:03. Live numbers go on.');
+  assert.match(pausedWords(history, since + 60 * 86_400_000), /since .*2026.*: the disk/);
+  assert.match(pausedWords({ ...history, reason: '\u202ea\nb' }, since), /: \\u202ea\\u000ab\. Live/);
+});
+
+test('a history that is written, or of which nothing is known, is not spoken of', () => {
+  assert.deepEqual([pausedWords(undefined, 0), pausedWords(null, 0)], ['', '']);
+  assert.equal(pausedWords({ writing: true, reason: null, sinceEpochMillis: 1, alarms: ['look'] }, 2), '');
 });
 
 test('what is missing in the mesh is said, what is not is not', () => {

@@ -1,4 +1,7 @@
 // @ts-check
+import { formatMoment } from './ages.js';
+import { printable } from './printable.js';
+
 /** @typedef {'UP' | 'STALE' | 'DOWN' | 'UNKNOWN'} Status */
 
 /** @type {Readonly<Record<Status, {glyph: string, word: string}>>} */
@@ -47,6 +50,23 @@ const MESH_WORDS = Object.freeze({
   NO_POLLER: 'no news comes in: no poller is running',
   NO_STORE: 'no history: the store does not answer',
 });
+
+/**
+ * Whether the past is kept, as the server says; servers of before say nothing.
+ *
+ * @typedef {object} HistoryState
+ * @property {boolean} writing
+ * @property {string | null} reason why not
+ * @property {number} sinceEpochMillis
+ * @property {string[]} alarms what an administrator has to look at
+ */
+
+/** Says that what happens now is not kept. @param {HistoryState | null | undefined} history @param {number} nowMillis @returns {string} for textContent */
+export function pausedWords(history, nowMillis) {
+  if (!history || history.writing) return '';
+  const reason = history.reason ? `: ${printable(history.reason)}` : '';
+  return `History is paused since ${formatMoment(history.sinceEpochMillis, nowMillis)}${reason}. Live numbers go on.`;
+}
 
 /** What is missing between the clusters and this page. @param {string | null | undefined} status */
 export function meshWords(status) {

@@ -52,7 +52,8 @@ export class HeaderPanel extends HTMLElement {
     setNumber(this.#total, known ? totals.totalSlots : null);
     setNumber(this.#waiting, known ? totals.waitingJobs : null);
     const mesh = store.mesh?.status;
-    setText(this.#mesh, printable(meshWords(mesh)));
+    const saidBelow = mesh === 'NO_STORE' && store.mesh?.history?.writing === false;
+    setText(this.#mesh, saidBelow ? '' : printable(meshWords(mesh)));
     setAttribute(this.#mesh, 'data-value', mesh ?? null);
   }
 }

@@ -18,6 +18,7 @@ import org.qstatmesh.bus.LatestQuery;
 import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.bus.StoreState;
 import org.qstatmesh.bus.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +118,7 @@ public final class BroadcastVerticle extends VerticleBase {
             ready(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, this::taken)),
             ready(Addresses.POLL_FAILED.subscribe(vertx, this::failed)),
             ready(Addresses.POLLER_ALIVE.subscribe(vertx, this::pollerAlive)),
+            ready(Addresses.STORE_STATE.subscribe(vertx, this::storeStands)),
             ready(Addresses.SNAPSHOT_STORED.subscribe(vertx, stored -> storeAnswered(true)))));
   }
 
@@ -151,6 +153,11 @@ public final class BroadcastVerticle extends VerticleBase {
 
   private void pollerAlive(PollerAlive beat) {
     health.pollerAlive(beat, clock.millis());
+    refresh();
+  }
+
+  private void storeStands(StoreState news) {
+    health.storeStands(news, clock.millis());
     refresh();
   }
 

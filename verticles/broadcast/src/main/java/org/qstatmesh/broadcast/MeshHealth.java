@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.qstatmesh.bus.PollerAlive;
+import org.qstatmesh.bus.StoreState;
 
 /** Which of the other stages were heard of. Pure; one thread. */
 final class MeshHealth {
@@ -27,16 +28,18 @@ final class MeshHealth {
   record Node(String node, long sinceEpochMillis, List<String> clusters) {}
 
   /** The mesh as the page is told. */
-  record State(Status status, List<Node> nodes) {}
+  record State(Status status, List<Node> nodes, HistoryHealth.State history) {}
 
   private record Heard(PollerAlive beat, long atEpochMillis) {}
 
   private final long startedAtEpochMillis;
   private final Map<String, Heard> pollers = new TreeMap<>();
+  private final HistoryHealth history;
   private boolean storeSilent;
 
   MeshHealth(long nowEpochMillis) {
     startedAtEpochMillis = nowEpochMillis;
+    history = new HistoryHealth(nowEpochMillis);
   }
 
   void pollerAlive(PollerAlive beat, long nowEpochMillis) {
@@ -51,6 +54,10 @@ final class MeshHealth {
     storeSilent = true;
   }
 
+  void storeStands(StoreState state, long nowEpochMillis) {
+    history.stands(state, nowEpochMillis);
+  }
+
   /** The state; pollers that fell silent are forgotten. */
   State at(long nowEpochMillis) {
     pollers.values().removeIf(heard -> nowEpochMillis - heard.atEpochMillis() > SILENCE.toMillis());
@@ -59,7 +66,7 @@ final class MeshHealth {
             .map(Heard::beat)
             .map(beat -> new Node(beat.node(), beat.sinceEpochMillis(), beat.clusters()))
             .toList();
-    return new State(status(nowEpochMillis), nodes);
+    return new State(status(nowEpochMillis), nodes, history.at(nowEpochMillis));
   }
 
   private Status status(long nowEpochMillis) {

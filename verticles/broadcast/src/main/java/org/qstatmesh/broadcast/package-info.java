@@ -5,10 +5,11 @@
  * status; a row that changed is encoded once and pushed to all who listen.
  *
  * <p>Addresses: hears {@code mesh.clusters.configured}, {@code mesh.snapshot.taken}, {@code
- * mesh.poll.failed}, {@code mesh.poller.alive} and {@code mesh.snapshot.stored}; asks {@code
- * mesh.latest.query}, {@code mesh.history.query}, {@code mesh.at.query}, {@code mesh.waits.query},
- * {@code mesh.events.query}, {@code mesh.jobs.query.<cluster>}, {@code mesh.job.query.<cluster>}
- * and {@code mesh.nodes.query.<cluster>}. Towards browsers it owns {@code grid.*} ({@link
+ * mesh.poll.failed}, {@code mesh.poller.alive}, {@code mesh.store.state} and {@code
+ * mesh.snapshot.stored}; asks {@code mesh.latest.query}, {@code mesh.history.query}, {@code
+ * mesh.at.query}, {@code mesh.waits.query}, {@code mesh.events.query}, {@code
+ * mesh.jobs.query.<cluster>}, {@code mesh.job.query.<cluster>} and {@code
+ * mesh.nodes.query.<cluster>}. Towards browsers it owns {@code grid.*} ({@link
  * org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by itself and from which
  * nothing but checked questions comes back.
  *

@@ -11,14 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.qstatmesh.broadcast.browser.Browser;
+import org.qstatmesh.broadcast.browser.BrowserLimits;
 import org.qstatmesh.broadcast.browser.Eventually;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClustersConfigured;
@@ -26,6 +33,7 @@ import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.LatestAnswer;
 import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.bus.StoreState;
 
 /** The whole stage on a real bus; store and poller are the test's. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -186,6 +194,74 @@ class BroadcastVerticleTest {
     assertEquals("STALE", row.getString("status"));
     Addresses.POLLER_ALIVE.publish(mesh.vertx, new PollerAlive("n1", 5, List.of()));
     browser.row("grid.clusters", body -> "UP".equals(meshStatus(body)));
+  }
+
+  @Test
+  void aHistoryThatIsPausedIsSaidUntilItIsOver() throws Exception {
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    Browser browser = mesh.browser().register("grid.clusters");
+    JsonObject before = history(browser.row("grid.clusters"));
+    assertTrue(before.getBoolean("writing"));
+    assertNull(before.getValue("reason"));
+
+    Addresses.STORE_STATE.publish(
+        mesh.vertx,
+        new StoreState("n1", false, "the disk is full", 1_795_330_395_000L, 3, List.of("look")));
+    JsonObject paused = browser.row("grid.clusters", body -> !history(body).getBoolean("writing"));
+    assertEquals(
+        new JsonObject(
+            "{\"writing\":false,\"reason\":\"the disk is full\","
+                + "\"sinceEpochMillis\":1795330395000,\"alarms\":[\"look\"]}"),
+        history(paused));
+
+    Addresses.STORE_STATE.publish(
+        mesh.vertx, new StoreState("n1", true, null, 1_795_330_455_000L, 0, List.of()));
+    JsonObject over = browser.row("grid.clusters", body -> history(body).getBoolean("writing"));
+    assertEquals(1_795_330_455_000L, history(over).getLong("sinceEpochMillis"));
+    assertTrue(history(over).getJsonArray("alarms").isEmpty());
+  }
+
+  @Test
+  void aStoreThatFellSilentIsSaidWithoutAnyNews() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochMilli(Samples.NOW));
+    AtomicReference<SocketAddress> bound = new AtomicReference<>();
+    Mesh.await(
+        mesh.vertx.deployVerticle(
+            new BroadcastVerticle(
+                Mesh.config("127.0.0.1", 0),
+                mesh.meters,
+                bound::set,
+                BrowserLimits.DEFAULT,
+                movable(now))));
+    Browser browser = new Browser(mesh.clients, bound.get().port()).register("grid.clusters");
+    assertTrue(history(browser.row("grid.clusters")).getBoolean("writing"));
+    now.set(now.get().plusSeconds(13));
+    JsonObject silent = browser.row("grid.clusters", body -> !history(body).getBoolean("writing"));
+    assertEquals("the store does not answer", history(silent).getString("reason"));
+    assertEquals(Samples.NOW, history(silent).getLong("sinceEpochMillis"));
+  }
+
+  private static Clock movable(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
+  }
+
+  private static JsonObject history(JsonObject overview) {
+    return overview.getJsonObject("mesh").getJsonObject("history");
   }
 
   private static String meshStatus(JsonObject overview) {
