@@ -1,6 +1,7 @@
 package org.qstatmesh.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,6 +10,8 @@ import javax.sql.DataSource;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.Dialect;
 import org.qstatmesh.store.export.Backup;
+import org.qstatmesh.store.export.ExportRequest;
+import org.qstatmesh.store.export.HistoryExport;
 
 /**
  * What commands do with a history besides running the stage. Every method blocks, and throws {@link
@@ -33,6 +36,19 @@ public final class StoreTool {
   public static Optional<String> serversBackupCommand(StoreConfig config, Path file) {
     String user = config.login() == null ? null : config.login().user();
     return Backup.serversCommand(config.url(), user, file);
+  }
+
+  /**
+   * Writes what is wanted of a history as a table, also while a stage writes it. In memory is never
+   * more than an hour of a cluster, or 240 steps of it.
+   *
+   * @param out is flushed, not closed
+   * @return how many lines the table has
+   * @throws IOException also when {@code out} does
+   */
+  public static long export(StoreConfig config, ExportRequest request, OutputStream out)
+      throws IOException {
+    return reading(config, source -> HistoryExport.write(source, request, new ExportBlobs(), out));
   }
 
   /** What is done with a database that can be read. */

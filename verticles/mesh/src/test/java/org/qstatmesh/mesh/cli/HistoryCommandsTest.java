@@ -4,19 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.ClusterStatus;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.ClusterSummary.Gpus;
+import org.qstatmesh.bus.ClusterSummary.Jobs;
+import org.qstatmesh.bus.ClusterSummary.Nodes;
+import org.qstatmesh.bus.ClusterSummary.Slots;
+import org.qstatmesh.bus.ClusterSummary.Usage;
+import org.qstatmesh.bus.ClusterSummary.Use;
+import org.qstatmesh.bus.LatestQuery;
+import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.mesh.node.MeshNode;
 import org.qstatmesh.mesh.node.NodeOptions;
 import org.qstatmesh.mesh.supervise.Stage;
+import org.qstatmesh.store.StoreConfig;
+import org.qstatmesh.store.StoreVerticle;
+import org.qstatmesh.wire.Visibility;
 
 /** The commands about the history, over conf and data directories as they are. */
 @Timeout(120)
@@ -50,6 +73,104 @@ class HistoryCommandsTest {
     assertFalse(Files.exists(data));
     conf("{\"store\":{\"user\":\"mesh\"}}");
     assertEquals(78, run("backup", directory.resolve("copy.db").toString()));
+  }
+
+  @Test
+  void exportsToAFileThatAppearsWhenItIsWhole() throws Exception {
+    past(3);
+    Path table = directory.resolve("table.csv");
+    String[] line = {
+      "export", "--from", "2026-11-22", "--to", "2026-11-23T00:00+01:00", "--output", "" + table
+    };
+    assertEquals(0, run(line));
+    List<String> lines = Files.readAllLines(table);
+    assertEquals("time,cluster,dimension,key,measure,value", lines.get(0));
+    assertEquals(
+        3, lines.stream().filter(l -> l.endsWith(",hpc1,slots,,total,16")).count(), "" + lines);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(table)));
+    assertEquals(1, run(line));
+    assertEquals(lines, Files.readAllLines(table));
+  }
+
+  @Test
+  void readsTimesAsPeopleTypeThem() {
+    TimeOption times = new TimeOption();
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    for (String text : List.of("2026-11-22T12:00", "2026-11-22T13:00:00+01:00", "1795348800")) {
+      assertEquals(noon, times.convert(text), text);
+    }
+    assertEquals(Instant.parse("2026-11-22T00:00:00Z"), times.convert("2026-11-22"));
+  }
+
+  @Test
+  void endsQuietlyWhenItsReaderHasEnough() throws Exception {
+    past(2_000);
+    Process export =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.qstatmesh.mesh.Main",
+                "export",
+                "--from=2026-11-22",
+                "--to=2026-11-23",
+                "--conf=" + conf,
+                "--data=" + data)
+            .redirectError(directory.resolve("stderr").toFile())
+            .start();
+    try (InputStream table = export.getInputStream()) {
+      assertEquals('t', table.read());
+    }
+    assertEquals(0, export.waitFor());
+    assertEquals("", Files.readString(directory.resolve("stderr")));
+  }
+
+  /** Leaves samples of one cluster, the first at noon, one a second. */
+  private void past(int samples) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    MeshCodec.install(vertx);
+    StoreConfig config = new StoreConfig("test", "jdbc:sqlite:qstat-mesh.db", data);
+    try {
+      String id = await(vertx.deployVerticle(new StoreVerticle(config, new SimpleMeterRegistry())));
+      for (int i = 0; i < samples; i++) {
+        Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(sample(i)));
+        // Answered by the context that takes them, so that its queue stays short.
+        await(Addresses.LATEST.ask(vertx, new LatestQuery(), Duration.ofSeconds(20)));
+      }
+      await(vertx.undeploy(id));
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  private static ClusterSummary sample(int second) {
+    long at = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli() + second * 1_000L;
+    Use alice = new Use("alice", 1 + second % 3, 4, 0, 0, 0, 0);
+    return new ClusterSummary(
+        "hpc1",
+        "HPC 1",
+        "torque",
+        "6.1.3",
+        "login1",
+        Visibility.ALL,
+        ClusterStatus.UP,
+        null,
+        0,
+        "s" + second,
+        at,
+        at,
+        60_000,
+        new Jobs(1, 0, 0, 0, 0),
+        new Slots(16, 4, 12, 0, 12),
+        new Gpus(0, 0),
+        new Nodes(1, 0, 1, 0, 0, 0, 0, 0),
+        new Usage(List.of(alice), List.of(), List.of(), List.of()),
+        List.of(),
+        List.of());
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private MeshNode node() throws Exception {

@@ -22,6 +22,12 @@ class MeshCommandTest {
         "restart kitchen",
         "restart",
         "backup",
+        "export --from 2026-01-01",
+        "export --from 2026-13-01 --to 2026-01-02",
+        "export --from 1795348800000 --to 2026-01-02",
+        "export --from 2026-01-02 --to 2026-01-02",
+        "export --from 2026-01-01 --to 2026-01-02 --format xml",
+        "export --from 2026-01-01 --to 2026-01-02 --step 77 --conf ../../conf",
         "add UPPER me@login",
         "add hpc1 login",
         "add hpc1 me@login --probe http://x",
@@ -43,7 +49,8 @@ class MeshCommandTest {
         "add --help",
         "check --help",
         "restart --help",
-        "backup --help"
+        "backup --help",
+        "export --help"
       })
   void helpIsNoError(String line) {
     assertEquals(0, MeshCommand.execute(line.split(" ", -1)));

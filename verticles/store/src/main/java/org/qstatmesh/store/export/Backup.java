@@ -1,6 +1,7 @@
 package org.qstatmesh.store.export;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +35,8 @@ public final class Backup {
         vacuum.execute();
       }
       // SQLite does not sync what it vacuums into: https://sqlite.org/lang_vacuum.html
-      return copy.publish();
+      copy.publish();
+      return Files.size(file);
     }
   }
 

@@ -56,12 +56,8 @@ public final class NewFile implements Closeable {
     return draft;
   }
 
-  /**
-   * Puts what was written to disk and under its name.
-   *
-   * @return its size in bytes
-   */
-  public long publish() throws IOException {
+  /** Puts what was written to disk and under its name. */
+  public void publish() throws IOException {
     try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       written.force(true);
     }
@@ -69,7 +65,6 @@ public final class NewFile implements Closeable {
     try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     }
-    return Files.size(file);
   }
 
   /** Removes what was not published. */
