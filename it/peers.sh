@@ -19,6 +19,7 @@ install_peers() {
   { have slurmctld || [ -x /usr/sbin/slurmctld ]; } && { have slurmd || [ -x /usr/sbin/slurmd ]; } && have squeue ||
     missing+=(slurm-wlm)
   [ -x /usr/bin/qstat ] || missing+=(slurm-wlm-torque)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   { have munged || [ -x /usr/sbin/munged ]; } || missing+=(munge)
   if [ ${#missing[@]} -eq 0 ]; then
     return

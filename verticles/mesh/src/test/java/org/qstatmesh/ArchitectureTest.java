@@ -128,7 +128,8 @@ class ArchitectureTest {
               "javax.sql..",
               "io.vertx.sqlclient..",
               "io.vertx.jdbcclient..",
-              "org.sqlite..")
+              "org.sqlite..",
+              "org.postgresql..")
           .because("the database has one writer and one door");
 
   @ArchTest

@@ -79,10 +79,12 @@ final class Dictionary implements AutoCloseable {
 
   /**
    * What the database makes of a text. A lone surrogate becomes a question mark on its way, and a
-   * text that is looked up as one thing and stored as another would violate its uniqueness.
+   * text that is looked up as one thing and stored as another would violate its uniqueness. A NUL
+   * becomes its picture: PostgreSQL takes none, and a history may move there.
    */
   private static String storable(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        .replace('\u0000', '\u2400');
   }
 
   @Override

@@ -12,11 +12,13 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.store.database.Dialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections that only read. Statements run one by one, never in {@code withTransaction}:
  * vertx-jdbc-client 5.0.10 hands a connection back with autocommit off, and the next reader would
- * hold its snapshot, and with it the write-ahead log, for ever.
+ * hold its snapshot, and with it the write-ahead log, for ever. Runs on the verticle's context.
  */
 final class ReadPool {
   private static final int CONNECTIONS = 2;
@@ -27,11 +29,21 @@ final class ReadPool {
   /** So that a file that was replaced is not read for long. */
   private static final Duration CONNECTION_LIFE = Duration.ofSeconds(60);
 
-  private final Pool pool;
+  private static final Logger LOG = LoggerFactory.getLogger(ReadPool.class);
+
+  private final Vertx vertx;
+  private final DataSource source;
   private final Dialect dialect;
+  private Pool pool;
 
   ReadPool(Vertx vertx, DataSource source, Dialect dialect) {
+    this.vertx = vertx;
+    this.source = source;
     this.dialect = dialect;
+    pool = open();
+  }
+
+  private Pool open() {
     PoolOptions options =
         new PoolOptions()
             .setMaxSize(CONNECTIONS)
@@ -41,7 +53,7 @@ final class ReadPool {
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
             .setMaxLifetime((int) CONNECTION_LIFE.toSeconds())
             .setMaxLifetimeUnit(TimeUnit.SECONDS);
-    pool = JDBCPool.pool(vertx, source, options);
+    return JDBCPool.pool(vertx, source, options);
   }
 
   /**
@@ -51,15 +63,30 @@ final class ReadPool {
    */
   <A> Future<A> ask(Function<Reading, Future<A>> question) {
     long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-    return pool.withConnection(
+    Pool asked = pool;
+    return asked
+        .withConnection(
             connection -> {
               long now = System.nanoTime();
               long readFor = Math.min(DEADLINE.toNanos(), giveUpNanos - now);
               return question.apply(new Reading(connection, now + readFor, dialect));
             })
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> leave(asked, cause))
         .recover(
-            cause -> Future.failedFuture(cause instanceof TimeoutException ? tooLate() : cause));
+            cause ->
+                Future.failedFuture(
+                    cause instanceof TimeoutException || WriteFault.isStatementTimeout(cause)
+                        ? tooLate()
+                        : cause));
+  }
+
+  /** The client hands a connection out again whose server has gone. */
+  private void leave(Pool asked, Throwable cause) {
+    if (asked == pool && WriteFault.isLostConnection(cause)) {
+      pool = open();
+      asked.close().onFailure(e -> LOG.debug("the old connections did not close", e));
+    }
   }
 
   static QueryFailure tooLate() {

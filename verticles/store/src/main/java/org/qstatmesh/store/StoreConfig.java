@@ -1,10 +1,9 @@
 package org.qstatmesh.store;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.qstatmesh.bus.Printable;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.PostgresDatabase;
 import org.qstatmesh.store.database.SqliteDatabase;
 
 /**
@@ -13,19 +12,19 @@ import org.qstatmesh.store.database.SqliteDatabase;
  *
  * @param node name of this mesh node, for logs
  * @param url {@code jdbc:sqlite:NAME}; NAME is a file in the data directory, or an absolute path;
- *     no parameters, nothing in memory, no resource
+ *     no parameters, nothing in memory, no resource. Or {@code
+ *     jdbc:postgresql://HOST:PORT/DATABASE} with parameters that are harmless: {@code ssl…}, {@code
+ *     currentSchema} and the like
  * @param dataDirectory made with mode 0700 when it does not exist
  * @param retention how long what is kept
  * @param login who logs in at a database server; null with a file
  */
 public record StoreConfig(
     String node, String url, Path dataDirectory, Retention retention, Login login) {
-  private static final String PREFIX = "jdbc:sqlite:";
-
   /** Makes the data directory absolute and checks the URL. */
   public StoreConfig {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
-    checkUrl(url, dataDirectory);
+    StoreUrl.check(url, dataDirectory);
   }
 
   /** A file, kept as long as is usual. */
@@ -105,48 +104,18 @@ public record StoreConfig(
 
   /** The database that the URL names; opens nothing. */
   Database database() {
-    return new SqliteDatabase(dataDirectory, databaseFile());
+    if (!StoreUrl.isServer(url)) {
+      return new SqliteDatabase(dataDirectory, databaseFile());
+    }
+    return new PostgresDatabase(
+        url,
+        login == null ? null : login.user(),
+        login == null ? null : login.passwordFile(),
+        node);
   }
 
-  /** The database's file, absolute. */
+  /** The database's file, absolute; null when a server keeps it. */
   Path databaseFile() {
-    return databaseFile(url, dataDirectory);
-  }
-
-  /**
-   * sqlite-jdbc fetches {@code :resource:http://…} from the network and takes any pragma as a
-   * parameter: only the name of a file is let through.
-   */
-  private static void checkUrl(String url, Path dataDirectory) {
-    if (url == null || !url.startsWith(PREFIX)) {
-      throw refused(url, "only jdbc:sqlite: is supported");
-    }
-    String name = url.substring(PREFIX.length());
-    if (name.isBlank() || name.startsWith(":") || name.startsWith("file:")) {
-      throw refused(url, "must name a file");
-    }
-    if (name.indexOf('?') >= 0) {
-      throw refused(url, "parameters are not allowed");
-    }
-    Path file;
-    try {
-      file = databaseFile(url, dataDirectory);
-    } catch (InvalidPathException e) {
-      throw refused(url, "is no path");
-    }
-    if (file.equals(dataDirectory) || file.getParent() == null) {
-      throw refused(url, "must name a file");
-    }
-    if (!Path.of(name).isAbsolute() && !file.startsWith(dataDirectory)) {
-      throw refused(url, "leaves the data directory; an absolute path may");
-    }
-  }
-
-  private static Path databaseFile(String url, Path dataDirectory) {
-    return dataDirectory.resolve(url.substring(PREFIX.length())).normalize();
-  }
-
-  private static IllegalArgumentException refused(String url, String why) {
-    return new IllegalArgumentException("store.url " + Printable.escape(url) + ": " + why);
+    return StoreUrl.isServer(url) ? null : StoreUrl.file(url, dataDirectory);
   }
 }

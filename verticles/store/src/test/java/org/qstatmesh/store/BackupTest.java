@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.store.export.Backup;
 
 @Timeout(60)
+@Tag(TestDatabase.FILE_ONLY)
 class BackupTest {
   private static final HistoryQuery EVERYTHING =
       new HistoryQuery(

@@ -69,7 +69,7 @@ class CompactedHistoryTest {
               .map(SnapshotTaken::new)
               .toList());
     }
-    connection = database.openForWriting();
+    connection = TestDatabase.connect(directory);
     compaction =
         new PlainCompaction(connection, RETENTION.steps().stream().map(Step::seconds).toList());
     pool = new ReadPool(vertx, database.forReading(), database.dialect());

@@ -276,7 +276,8 @@ class ExportTest {
         Statement statement = connection.createStatement();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO chunk VALUES (1, ?, ?, ?, ?)")) {
-      statement.execute("INSERT OR REPLACE INTO compacted VALUES (1, 4000000000)");
+      statement.execute("DELETE FROM compacted");
+      statement.execute("INSERT INTO compacted VALUES (1, 4000000000)");
       insert.setInt(1, part.code());
       insert.setInt(2, stepSeconds);
       insert.setLong(3, startSeconds);

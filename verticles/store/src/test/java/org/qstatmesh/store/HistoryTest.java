@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,6 +96,7 @@ class HistoryTest {
   }
 
   @Test
+  @Tag(TestDatabase.FILE_ONLY)
   void theDeadlineEndsTheStatementAndLeavesTheConnectionGood(Vertx vertx) throws Exception {
     Database file = RunningStore.config(directory).database();
     SampleWriter writer = new SampleWriter(file);

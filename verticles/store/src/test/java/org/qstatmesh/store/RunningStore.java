@@ -64,7 +64,7 @@ final class RunningStore {
   }
 
   static StoreConfig config(Path dataDirectory) {
-    return new StoreConfig("here", "jdbc:sqlite:history.db", dataDirectory);
+    return TestDatabase.config(dataDirectory);
   }
 
   void publish(ClusterSummary summary) {

@@ -1,6 +1,7 @@
 package org.qstatmesh.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class StoreConfigTest {
@@ -27,7 +29,17 @@ class StoreConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jdbc:postgresql://db/mesh, only jdbc:sqlite:",
+    "jdbc:mysql://db/mesh, only jdbc:sqlite:",
+    "jdbc:postgresql:mesh, must be jdbc:postgresql://",
+    "jdbc:postgresql://db, must be jdbc:postgresql://",
+    "jdbc:postgresql://db/, must be jdbc:postgresql://",
+    "jdbc:postgresql://a@db/mesh, must be jdbc:postgresql://",
+    "jdbc:postgresql://db/mesh/x, must be jdbc:postgresql://",
+    "jdbc:postgresql://db/mesh?socketFactory=java.io.File, parameter socketFactory",
+    "jdbc:postgresql://db/mesh?ssl=true&sslfactory=x, parameter sslfactory",
+    "jdbc:postgresql://db/mesh?loggerFile=/etc/passwd, parameter loggerFile",
+    "jdbc:postgresql://db/mesh?options=-c%20synchronous_commit=off, parameter options",
+    "jdbc:postgresql://db/mesh?, parameter ",
     "qstat-mesh.db, only jdbc:sqlite:",
     "'jdbc:sqlite:', must name a file",
     "'jdbc:sqlite: ', must name a file",
@@ -46,6 +58,30 @@ class StoreConfigTest {
 
     assertTrue(refusal.getMessage().startsWith("store.url " + url), refusal.getMessage());
     assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://db/mesh",
+        "jdbc:postgresql://db.example.org:5433/mesh",
+        "jdbc:postgresql://[::1]:5433/mesh",
+        "jdbc:postgresql://a,b:5433/mesh?targetServerType=primary",
+        "jdbc:postgresql://db/mesh?sslmode=verify-full&sslrootcert=/etc/ca.pem&currentSchema=a",
+      })
+  void aServerIsTakenWithHarmlessParameters(String url) {
+    assertTrue(new StoreConfig("here", url, DATA).database().toString().startsWith(url));
+  }
+
+  @Test
+  void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new StoreConfig("here", "jdbc:postgresql://db/mesh?password=opensesame", DATA));
+
+    assertTrue(refusal.getMessage().contains("passwordFile"), refusal.getMessage());
+    assertFalse(refusal.getMessage().contains("opensesame"), refusal.getMessage());
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +37,7 @@ import org.qstatmesh.store.database.SqliteDatabase;
 /** What the disk and other processes do to the store. */
 @ExtendWith(VertxExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag(TestDatabase.FILE_ONLY)
 class StoreFaultsTest {
   private final Summaries summaries = new Summaries(11, 60, 10);
   @TempDir private Path directory;

@@ -12,12 +12,12 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,8 +89,7 @@ class StoreVerticleTest {
 
   private List<String> rows(String query) throws Exception {
     List<String> rows = new ArrayList<>();
-    try (var connection =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("history.db"));
+    try (var connection = TestDatabase.connect(directory);
         var statement = connection.createStatement();
         var answer = statement.executeQuery(query)) {
       while (answer.next()) {
@@ -104,7 +103,7 @@ class StoreVerticleTest {
   void namesOfAnyKindSurvive() throws Exception {
     RunningStore store = RunningStore.in(vertx, directory);
     List<Use> odd = new ArrayList<>();
-    for (String key : List.of("", "ü\u0000x", "a'b\"--", "\uD83D\uDE00", "?", "x".repeat(9_000))) {
+    for (String key : List.of("", "ü\u2400x", "a'b\"--", "\uD83D\uDE00", "?", "x".repeat(9_000))) {
       odd.add(new Use(key, 1, Integer.MAX_VALUE, 0, 0, 3, 0));
     }
     ClusterSummary summary =
@@ -134,6 +133,24 @@ class StoreVerticleTest {
     List<String> keys =
         store.latest().iterator().next().usage().user().stream().map(Use::key).toList();
     assertEquals(List.of("?", "?", "?"), keys);
+    store.stop();
+  }
+
+  @Test
+  void aNulIsStoredAsItsPicture() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    List<Use> odd =
+        List.of(new Use("a\u0000b", 1, 1, 0, 0, 0, 0), new Use("a\u2400b", 1, 1, 0, 0, 0, 0));
+
+    store.store(
+        List.of(
+            withUsage(
+                summaries.next("hpc1", "a-1", NOON),
+                new Usage(odd, List.of(), List.of(), List.of()))));
+
+    List<String> keys =
+        store.latest().iterator().next().usage().user().stream().map(Use::key).toList();
+    assertEquals(List.of("a\u2400b", "a\u2400b"), keys);
     store.stop();
   }
 
@@ -202,7 +219,7 @@ class StoreVerticleTest {
     RunningStore store = RunningStore.in(vertx, directory);
     ClusterSummary now = summaries.next("hpc1", "a-1", NOON);
     store.store(List.of(now));
-    try (var connection = DriverManager.getConnection(url());
+    try (var connection = TestDatabase.connect(directory);
         var statement = connection.createStatement()) {
       statement.execute(
           "WITH RECURSIVE n(i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
@@ -299,9 +316,9 @@ class StoreVerticleTest {
   @Test
   void aNewerSchemaIsRefusedByName() throws Exception {
     RunningStore.in(vertx, directory).stop();
-    try (var connection = DriverManager.getConnection(url());
+    try (var connection = TestDatabase.connect(directory);
         var statement = connection.createStatement()) {
-      statement.execute("PRAGMA user_version = 4711");
+      RunningStore.config(directory).database().dialect().setSchemaVersion(statement, 4711);
     }
 
     var failure =
@@ -318,6 +335,7 @@ class StoreVerticleTest {
   }
 
   @Test
+  @Tag(TestDatabase.FILE_ONLY)
   void theDataDirectoryIsPrivateAndHoldsTheNativeLibrary() throws Exception {
     Path data = directory.resolve("a/data");
     Path leftOver = Files.createDirectories(data.resolve("native")).resolve("sqlite-1-libx.so");
@@ -344,16 +362,12 @@ class StoreVerticleTest {
   }
 
   private int rows() throws Exception {
-    try (var connection = DriverManager.getConnection(url());
+    try (var connection = TestDatabase.connect(directory);
         var statement = connection.createStatement();
         var answer = statement.executeQuery("SELECT count(*) FROM sample")) {
       answer.next();
       return answer.getInt(1);
     }
-  }
-
-  private String url() {
-    return "jdbc:sqlite:" + directory.resolve("history.db");
   }
 
   private static ClusterSummary withUsage(ClusterSummary s, Usage usage) {

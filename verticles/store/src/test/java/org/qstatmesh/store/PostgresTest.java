@@ -1,0 +1,198 @@
+package org.qstatmesh.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qstatmesh.store.RunningStore.NOON;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.store.StoreConfig.Login;
+import org.qstatmesh.store.StoreConfig.Retention;
+import org.qstatmesh.store.database.Database;
+
+/** What a server does to the store. */
+@ExtendWith(VertxExtension.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag(TestDatabase.SERVER_ONLY)
+class PostgresTest {
+  private final Summaries summaries = new Summaries(12, 20, 5);
+  @TempDir private Path directory;
+  private Vertx vertx;
+
+  @BeforeEach
+  void codec(Vertx vertx) {
+    this.vertx = vertx;
+    MeshCodec.install(vertx);
+  }
+
+  @Test
+  void aSecondWriterIsToldWhoWritesAndComesInWhenThatOneHasGone() throws Exception {
+    Database database = TestDatabase.config(directory.resolve("a")).database();
+    try (Connection first = database.openForWriting()) {
+      assertTrue(first.getAutoCommit());
+      SQLException refusal = assertThrows(SQLException.class, database::openForWriting);
+      assertEquals(WriteFault.BUSY, WriteFault.of(refusal));
+      assertTrue(
+          refusal.getMessage().contains("qstat-mesh writer of here from 127.0.0.1"),
+          refusal.getMessage());
+
+      TestDatabase.config(directory.resolve("b")).database().openForWriting().close();
+    }
+    // The server learns of the end a moment later.
+    Eventually.eventually("the second comes in", () -> isLetIn(database));
+  }
+
+  private static boolean isLetIn(Database database) {
+    try {
+      database.openForWriting().close();
+      return true;
+    } catch (SQLException e) {
+      assertEquals(WriteFault.BUSY, WriteFault.of(e));
+      return false;
+    }
+  }
+
+  @Test
+  void whoIsThrownOutComesBackAndLosesNothing() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    List<ClusterSummary> all = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      ClusterSummary summary = summaries.next("hpc" + round, "a-1", NOON);
+      all.add(summary);
+      store.store(List.of(summary));
+      assertEquals(Set.copyOf(all), Set.copyOf(store.latest()));
+      throwOutAll();
+      ClusterSummary meanwhile = summaries.next("met" + round, "a-1", NOON + round);
+      all.add(meanwhile);
+      store.store(List.of(meanwhile));
+      Eventually.eventually("questions are answered again", () -> answers(store));
+    }
+    store.stop();
+  }
+
+  private static boolean answers(RunningStore store) {
+    try {
+      return !store.latest().isEmpty();
+    } catch (QueryFailure e) {
+      assertEquals(QueryFailure.UNAVAILABLE, e.code());
+      return false;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void throwOutAll() throws SQLException {
+    try (Connection other = TestDatabase.server().connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE application_name LIKE 'qstat-mesh%'");
+    }
+  }
+
+  @Test
+  void thePasswordIsReadFromItsFile() throws Exception {
+    try (Connection admin = TestDatabase.server().connect();
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE secretive");
+      statement.execute("CREATE ROLE keeper LOGIN PASSWORD 'open sesame'");
+      statement.execute("ALTER DATABASE secretive OWNER TO keeper");
+    }
+    Path password = directory.resolve("password");
+    Database database =
+        config(TestDatabase.server().url("secretive"), new Login("keeper", password)).database();
+
+    assertEquals(WriteFault.LOGIN, faultOf(database));
+    Files.writeString(password, "close sesame\n");
+    assertEquals(WriteFault.LOGIN, faultOf(database));
+    Files.writeString(password, "open sesame\nand a comment\n");
+    database.openForWriting().close();
+  }
+
+  @Test
+  void whatIsMissingIsNamed() throws Exception {
+    Login tester = new Login("tester", null);
+    String there = TestDatabase.server().url("postgres");
+
+    assertEquals(
+        WriteFault.MISSING, faultOf(config(TestDatabase.server().url("no"), tester).database()));
+    assertEquals(
+        WriteFault.MISSING, faultOf(config(there + "?currentSchema=no", tester).database()));
+    assertEquals(
+        WriteFault.GONE, faultOf(config("jdbc:postgresql://127.0.0.1:1/x", tester).database()));
+  }
+
+  @Test
+  void anotherEncodingIsRefusedWithTheWayOut() throws Exception {
+    try (Connection admin = TestDatabase.server().connect();
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    }
+    Database latin =
+        config(TestDatabase.server().url("latin"), new Login("tester", null)).database();
+
+    var refusal = assertThrows(IllegalArgumentException.class, latin::openForWriting);
+
+    assertTrue(refusal.getMessage().contains("ENCODING 'UTF8'"), refusal.getMessage());
+  }
+
+  @Test
+  void whatATextCannotHoldIsRefusedAndTheOthersAreStored() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    store.publish(summaries.next("hpc1", "a\u0000", NOON));
+    ClusterSummary good = summaries.next("hpc2", "a-1", NOON);
+
+    store.store(List.of(good));
+
+    assertEquals(1, store.count("refused"));
+    assertEquals(List.of(good), List.copyOf(store.latest()));
+    store.stop();
+  }
+
+  @Test
+  void aReaderCannotWriteAndIsEndedByItsDeadline() throws Exception {
+    Database database = TestDatabase.config(directory).database();
+    ReadPool pool = new ReadPool(vertx, database.forReading(), database.dialect());
+
+    QueryFailure late = assertThrows(QueryFailure.class, () -> run("SELECT pg_sleep(60)", pool));
+    assertEquals(QueryFailure.TIMEOUT, late.code());
+    SQLException refusal =
+        assertThrows(SQLException.class, () -> run("CREATE TABLE mine (number BIGINT)", pool));
+    assertEquals(WriteFault.NOT_WRITABLE, WriteFault.of(refusal));
+    RunningStore.await(pool.close());
+  }
+
+  private static void run(String sql, ReadPool pool) throws Exception {
+    List<Object> rows = new ArrayList<>();
+    RunningStore.await(
+        pool.ask(reading -> reading.fold(sql, Tuple.tuple(), row -> rows.add(row)).mapEmpty()));
+  }
+
+  private StoreConfig config(String url, Login login) {
+    return new StoreConfig("here", url, directory, Retention.USUAL, login);
+  }
+
+  private static WriteFault faultOf(Database database) {
+    return WriteFault.of(assertThrows(SQLException.class, database::openForWriting));
+  }
+}
