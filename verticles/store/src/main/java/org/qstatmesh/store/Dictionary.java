@@ -72,6 +72,11 @@ final class Dictionary implements AutoCloseable {
         : remember(text, words.number(clusterNumber, kind.code(), storable(word)));
   }
 
+  /** Some numbers were given back: what is known is asked again. */
+  void forget() {
+    cache.clear();
+  }
+
   private int remember(Text text, int number) {
     cache.put(text, number);
     return number;

@@ -73,7 +73,7 @@ final class SampleRow {
   static List<Object> values(
       int clusterNumber, int aboutNumber, SnapshotTaken taken, Numbers numbers)
       throws SQLException {
-    ClusterSummary summary = taken.summary();
+    ClusterSummary summary = Observed.of(taken);
     List<Object> values = new ArrayList<>(COLUMNS.size());
     Collections.addAll(
         values,

@@ -2,26 +2,44 @@ package org.qstatmesh.store;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.WriterConnection.Written;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.keep.Keeper;
 
 /**
- * Writes batches, over a new connection after any failure. Its one thread is the store's writer.
+ * Writes batches, and keeps what was written, over a new connection after any failure. Its one
+ * thread is the store's writer.
  */
 final class SampleWriter {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
 
   private final Database database;
+  private final Retention retention;
+  private final Clock clock;
+  private final Alarms alarms;
   private final AtomicLong walBytes = new AtomicLong();
   private WriterConnection connection;
   private long checkpointedAtNanos = System.nanoTime();
 
-  SampleWriter(Database database) {
+  /**
+   * A writer without a connection.
+   *
+   * @param clock tells which hours are over and what is too old
+   * @param alarms takes what an administrator has to look at
+   */
+  SampleWriter(Database database, Retention retention, Clock clock, Alarms alarms) {
     this.database = database;
+    this.retention = retention;
+    this.clock = clock;
+    this.alarms = alarms;
   }
 
   /**
@@ -31,22 +49,92 @@ final class SampleWriter {
    */
   void open() throws IOException, SQLException {
     database.prepare();
-    connection = new WriterConnection(database);
+    connect();
   }
 
-  /** Writes all or nothing; when it returns, all of them are on disk. */
-  Written write(List<SnapshotTaken> batch) throws SQLException {
+  private void connect() throws SQLException {
     if (connection == null) {
-      connection = new WriterConnection(database);
+      connection = new WriterConnection(database, retention, clock, alarms);
     }
+  }
+
+  /** Writes all or nothing; when it returns, all of them but the refused are on disk. */
+  Written write(List<SnapshotTaken> batch) throws SQLException {
+    return onConnection(() -> connection.write(batch));
+  }
+
+  /**
+   * Does what is due of what is done with older samples, one transaction after the other.
+   *
+   * @param time begins no transaction after it
+   * @return whether more is due
+   */
+  boolean keep(Duration time) throws SQLException {
+    return onConnection(
+        () -> {
+          Keeper keeper = connection.keeper();
+          long startedNanos = System.nanoTime();
+          while (keeper.work()) {
+            if (System.nanoTime() - startedNanos >= time.toNanos()) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  /** A person who is being forgotten. */
+  interface Forgetting {
+    /**
+     * Does a part of it.
+     *
+     * @return null while something is left to do
+     */
+    ForgetAnswer go(Duration time) throws SQLException;
+  }
+
+  /** Takes a login out of all answers; what is kept under it goes step by step. */
+  Forgetting forget(String login) throws SQLException {
+    return onConnection(
+        () -> {
+          WriterConnection begunOn = connection;
+          Keeper.ForgetRun run = begunOn.keeper().forget(login);
+          return time -> onConnection(() -> go(run, begunOn, time));
+        });
+  }
+
+  private ForgetAnswer go(Keeper.ForgetRun run, WriterConnection begunOn, Duration time)
+      throws SQLException {
+    if (connection != begunOn) {
+      throw new SQLException("writing failed meanwhile; the name is gone, the rest follows");
+    }
+    long startedNanos = System.nanoTime();
+    boolean done = run.step();
+    while (!done && System.nanoTime() - startedNanos < time.toNanos()) {
+      done = run.step();
+    }
+    if (!done) {
+      return null;
+    }
+    // What was overwritten is still in the log.
+    connection.checkpoint();
+    return new ForgetAnswer(run.clusters(), run.chunks(), 0);
+  }
+
+  private interface Work<T> {
+    T go() throws SQLException;
+  }
+
+  private <T> T onConnection(Work<T> work) throws SQLException {
+    connect();
     try {
-      Written written = connection.write(batch);
+      T done = work.go();
       if (System.nanoTime() - checkpointedAtNanos >= CHECKPOINT_INTERVAL.toNanos()) {
         checkpointedAtNanos = System.nanoTime();
         connection.checkpoint();
       }
       walBytes.set(database.walBytes());
-      return written;
+      return done;
     } catch (SQLException | RuntimeException e) {
       discard(e);
       throw e;
@@ -54,6 +142,9 @@ final class SampleWriter {
   }
 
   private void discard(Exception cause) {
+    if (connection == null) {
+      return;
+    }
     try {
       connection.close();
     } catch (SQLException e) {

@@ -17,7 +17,9 @@ final class StoreMeters {
   private final Counter duplicates;
   private final Counter dropped;
   private final Counter refused;
+  private final Counter late;
   private final Timer commit;
+  private final Timer keep;
 
   StoreMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -25,6 +27,11 @@ final class StoreMeters {
     duplicates = counter("duplicates", "summaries published again that were on disk already");
     dropped = counter("dropped", "summaries dropped because too many wait for the disk");
     refused = counter("refused", "summaries that cannot be stored");
+    late = counter("late", "summaries refused because their time is not kept any more");
+    keep =
+        Timer.builder("qstatmesh.store.keep")
+            .description("time in which hours were put together and what is old was deleted")
+            .register(registry);
     commit =
         Timer.builder("qstatmesh.store.commit")
             .description("time of a batch, to the disk and back")
@@ -38,11 +45,16 @@ final class StoreMeters {
   void written(WriterConnection.Written written, Duration took) {
     stored.increment(written.stored());
     duplicates.increment(written.duplicates());
+    late.increment(written.refused().size());
     commit.record(took);
   }
 
-  void dropped() {
-    dropped.increment();
+  void dropped(int summaries) {
+    dropped.increment(summaries);
+  }
+
+  void kept(Duration took) {
+    keep.record(took);
   }
 
   void refused() {

@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.MeshMessage;
 import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotStored;
+import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Alarms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * database was written by a newer release. Any other failure may pass: a full disk, a locked file.
  */
 public final class StoreVerticle extends VerticleBase {
+  private static final String STAGE = "store";
   private static final Duration READERS_DEADLINE = Duration.ofSeconds(1);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(4_500);
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
@@ -39,9 +43,13 @@ public final class StoreVerticle extends VerticleBase {
   private final WordCache words = new WordCache();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private WorkerExecutor thread;
+  private final Alarms alarms = new Alarms();
   private WriteLoop writing;
+  private KeepLoop keeping;
+  private StateTeller state;
   private ReadPool reading;
   private boolean unreadable;
+  private boolean damaged;
 
   /** A store that counts in {@code meters}. */
   public StoreVerticle(StoreConfig config, MeterRegistry meters) {
@@ -57,7 +65,7 @@ public final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    SampleWriter writer = new SampleWriter(database);
+    SampleWriter writer = new SampleWriter(database, config.retention(), clock, alarms);
     thread = vertx.createSharedWorkerExecutor("store-writer-" + deploymentID(), 1);
     return thread
         .executeBlocking(
@@ -68,8 +76,17 @@ public final class StoreVerticle extends VerticleBase {
         .compose(
             source -> {
               reading = new ReadPool(vertx, source, database.dialect());
-              writing = new WriteLoop(vertx, thread, writer, meters, this::acknowledge);
+              Happenings happenings = new Happenings();
+              writing = new WriteLoop(vertx, thread, writer, meters, happenings);
+              keeping = new KeepLoop(vertx, thread, writer, meters, happenings);
+              state =
+                  new StateTeller(vertx, config.node(), database, writer, writing, alarms, clock);
               return serve();
+            })
+        .onSuccess(
+            done -> {
+              state.start();
+              keeping.start();
             })
         .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database))
         .recover(cause -> closeWriter(writer).transform(done -> Future.failedFuture(cause)));
@@ -94,13 +111,39 @@ public final class StoreVerticle extends VerticleBase {
     subscriptions.add(
         Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));
     subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", latest::answer)));
+    subscriptions.add(
+        Addresses.FORGET.serve(vertx, query -> asked("forget", () -> forget(query.login()))));
     subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));
     return Future.all(subscriptions.stream().map(Subscription::ready).toList());
   }
 
-  private void acknowledge(ClusterSummary summary) {
-    Addresses.SNAPSHOT_STORED.publish(
-        vertx, new SnapshotStored(summary.cluster(), summary.snapshotId()));
+  /** A name that is known to those who read is not asked for again: it may be another's soon. */
+  private Future<ForgetAnswer> forget(String login) {
+    return keeping.forget(login).onComplete(done -> words.clear());
+  }
+
+  /** What the writer's loops say. */
+  private final class Happenings implements WriteLoop.Events {
+    @Override
+    public void onDisk(ClusterSummary summary) {
+      Addresses.SNAPSHOT_STORED.publish(
+          vertx, new SnapshotStored(summary.cluster(), summary.snapshotId()));
+    }
+
+    @Override
+    public void changed() {
+      state.tell();
+    }
+
+    /** What checks the file at start moves a damaged one aside. */
+    @Override
+    public void damaged(Throwable cause) {
+      if (!damaged) {
+        damaged = true;
+        Addresses.STAGE_DIED.publish(
+            vertx, new StageDied(STAGE, Printable.escape(cause.getMessage())));
+      }
+    }
   }
 
   /** Counts a question and words its failure for the asker. */
@@ -146,9 +189,11 @@ public final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    state.stop();
     return Future.join(subscriptions.stream().map(Subscription::cancel).toList())
         .otherwiseEmpty()
         .compose(done -> closeReading())
+        .compose(done -> keeping.stop())
         .compose(done -> writing.stop())
         .timeout(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(cause -> LOG.warn("the history was not closed in order", cause))

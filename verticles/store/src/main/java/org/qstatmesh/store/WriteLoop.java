@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.SnapshotTaken;
@@ -26,14 +25,17 @@ final class WriteLoop {
   /** 20 clusters for 50 minutes at 30 s; some 20 kB each with 60 users. */
   private static final int PENDING_SUMMARIES = 2_048;
 
+  /** 40 MB: the same with twice the users. */
+  private static final int PENDING_WEIGHT = 400_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(WriteLoop.class);
 
   private final Vertx vertx;
   private final WorkerExecutor thread;
   private final SampleWriter writer;
   private final StoreMeters meters;
-  private final Consumer<ClusterSummary> acknowledge;
-  private final PendingSummaries pending = new PendingSummaries(PENDING_SUMMARIES);
+  private final Events events;
+  private final PendingSummaries pending = new PendingSummaries(PENDING_SUMMARIES, PENDING_WEIGHT);
 
   private Future<Void> underWay = Future.succeededFuture();
   private boolean armed;
@@ -43,23 +45,31 @@ final class WriteLoop {
   private int failuresInARow;
   private WriteFault fault;
 
+  /** Hears of what happens, on the verticle's context. */
+  interface Events {
+    /** A summary is on disk. */
+    void onDisk(ClusterSummary summary);
+
+    /** Writing was paused, or goes on. */
+    void changed();
+
+    /** The database is damaged. */
+    void damaged(Throwable cause);
+  }
+
   /**
    * A loop that does nothing yet.
    *
    * @param thread the writer's own, of one thread
-   * @param acknowledge called for each summary that is on disk
+   * @param events is told what happens
    */
   WriteLoop(
-      Vertx vertx,
-      WorkerExecutor thread,
-      SampleWriter writer,
-      StoreMeters meters,
-      Consumer<ClusterSummary> acknowledge) {
+      Vertx vertx, WorkerExecutor thread, SampleWriter writer, StoreMeters meters, Events events) {
     this.vertx = vertx;
     this.thread = thread;
     this.writer = writer;
     this.meters = meters;
-    this.acknowledge = acknowledge;
+    this.events = events;
     meters.gauge("pending", "summaries that wait for the disk", pending::size);
     meters.gauge("writing", "1, or 0 while the disk refuses", () -> fault == null ? 1 : 0);
     meters.gauge("wal.bytes", "size of the write-ahead log", writer::walBytes);
@@ -73,9 +83,7 @@ final class WriteLoop {
       meters.refused();
       return;
     }
-    if (pending.add(taken)) {
-      meters.dropped();
-    }
+    meters.dropped(pending.add(taken));
     arm();
   }
 
@@ -125,12 +133,17 @@ final class WriteLoop {
   private void onDisk(List<SnapshotTaken> batch, Written written) {
     meters.written(written, Duration.ofNanos(System.nanoTime() - startedNanos));
     pending.remove(batch);
+    failuresInARow = 0;
+    for (SnapshotTaken taken : batch) {
+      if (written.isOnDisk(taken)) {
+        events.onDisk(taken.summary());
+      }
+    }
     if (fault != null) {
       LOG.info("history is written again; {} summaries still wait", pending.size());
+      fault = null;
+      events.changed();
     }
-    fault = null;
-    failuresInARow = 0;
-    batch.forEach(taken -> acknowledge.accept(taken.summary()));
   }
 
   private void notOnDisk(Throwable cause) {
@@ -152,9 +165,23 @@ final class WriteLoop {
           now.meaning(),
           Printable.escape(cause.getMessage()),
           pending.size());
+      fault = now;
+      events.changed();
     }
-    fault = now;
     meters.failed(now);
+    if (now == WriteFault.CORRUPT) {
+      events.damaged(cause);
+    }
+  }
+
+  /** Why what waits does not reach the disk; null while it does. */
+  WriteFault fault() {
+    return fault;
+  }
+
+  /** How many summaries wait for the disk. */
+  int waiting() {
+    return pending.size();
   }
 
   /** Writes what waits, unless the disk refuses; then closes the connection. */

@@ -5,12 +5,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.keep.Keeper;
+import org.qstatmesh.store.keep.Keeper.Standing;
 
 /**
  * The connection that writes, with its statements and what it knows of the dictionary. After any
@@ -36,16 +42,27 @@ final class WriterConnection implements AutoCloseable {
   private final PreparedStatement find;
   private final PreparedStatement giveWay;
   private final PreparedStatement insert;
+  private final Keeper keeper;
 
-  /** What became of a batch that is on disk now. */
-  record Written(int stored, int duplicates) {}
+  /**
+   * What became of a batch that is on disk now.
+   *
+   * @param refused those that came when their time was not kept any more
+   */
+  record Written(int stored, int duplicates, List<SnapshotTaken> refused) {
+    /** Of one of the batch. */
+    boolean isOnDisk(SnapshotTaken taken) {
+      return !refused.contains(taken);
+    }
+  }
 
   /**
    * Opens the database and brings it to today's schema.
    *
    * @throws IllegalArgumentException a newer release wrote it
    */
-  WriterConnection(Database database) throws SQLException {
+  WriterConnection(Database database, Retention retention, Clock clock, Alarms alarms)
+      throws SQLException {
     this.database = database;
     connection = database.openForWriting();
     try {
@@ -64,6 +81,8 @@ final class WriterConnection implements AutoCloseable {
                   + ") VALUES ("
                   + String.join(", ", Collections.nCopies(SampleRow.COLUMNS.size(), "?"))
                   + ")");
+      keeper =
+          new Keeper(connection, database.dialect(), retention, clock, alarms, dictionary::forget);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -76,25 +95,43 @@ final class WriterConnection implements AutoCloseable {
    * @throws UnstorableException names the summary that no repetition will store
    */
   Written write(List<SnapshotTaken> batch) throws SQLException {
-    // A file that was removed or replaced still takes writes, which nobody would find again.
+    checkIdentity();
+    int stored = 0;
+    List<SnapshotTaken> refused = new ArrayList<>();
+    statement.execute(database.dialect().begin());
+    for (SnapshotTaken taken : batch) {
+      switch (insert(taken)) {
+        case NEW -> stored++;
+        case TOO_OLD -> refused.add(taken);
+        case DUPLICATE -> {
+          // Acknowledged like the first of them.
+        }
+      }
+    }
+    statement.execute("COMMIT");
+    return new Written(stored, batch.size() - stored - refused.size(), refused);
+  }
+
+  /** Does what is due of what is done with older samples; outside a transaction. */
+  Keeper keeper() throws SQLException {
+    checkIdentity();
+    return keeper;
+  }
+
+  /** A file that was removed or replaced still takes writes, which nobody would find again. */
+  private void checkIdentity() throws SQLException {
     if (!database.identity().equals(identity)) {
       throw new SQLException("the database file was replaced");
     }
-    int stored = 0;
-    statement.execute(database.dialect().begin());
-    for (SnapshotTaken taken : batch) {
-      stored += insert(taken) ? 1 : 0;
-    }
-    statement.execute("COMMIT");
-    return new Written(stored, batch.size() - stored);
   }
 
-  private boolean insert(SnapshotTaken taken) throws SQLException {
+  private Standing insert(SnapshotTaken taken) throws SQLException {
     ClusterSummary summary = taken.summary();
     try {
       int cluster = dictionary.clusterNumber(summary.cluster());
-      if (isStored(cluster, taken)) {
-        return false;
+      Standing standing = standing(cluster, taken);
+      if (standing != Standing.NEW) {
+        return standing;
       }
       int about = dictionary.aboutNumber(cluster, About.of(summary));
       List<Object> values =
@@ -104,7 +141,7 @@ final class WriterConnection implements AutoCloseable {
         insert.setObject(i + 1, values.get(i));
       }
       insert.executeUpdate();
-      return true;
+      return Standing.NEW;
     } catch (SQLException e) {
       if (WriteFault.isOfTheValues(e)) {
         throw new UnstorableException(taken, e);
@@ -115,7 +152,15 @@ final class WriterConnection implements AutoCloseable {
     }
   }
 
-  /** Whether the snapshot is there; one that was filled in gives way to the same seen live. */
+  private Standing standing(int cluster, SnapshotTaken taken) throws SQLException {
+    ClusterSummary summary = taken.summary();
+    return isStored(cluster, taken)
+        ? Standing.DUPLICATE
+        : keeper.standing(
+            cluster, summary.snapshotId(), summary.observedAtEpochMillis(), taken.backfilled());
+  }
+
+  /** Whether a row has the snapshot; one that was filled in gives way to the same seen live. */
   private boolean isStored(int clusterNumber, SnapshotTaken taken) throws SQLException {
     bindSame(find, clusterNumber, taken.summary());
     try (ResultSet found = find.executeQuery()) {

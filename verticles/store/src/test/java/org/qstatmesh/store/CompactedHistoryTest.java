@@ -61,7 +61,7 @@ class CompactedHistoryTest {
   @BeforeEach
   void store(Vertx vertx) throws Exception {
     Database database = RunningStore.config(directory).database();
-    writer = new SampleWriter(database);
+    writer = RunningStore.writer(database);
     writer.open();
     for (int from = 0; from < samples.size(); from += 500) {
       writer.write(

@@ -29,7 +29,6 @@ import org.qstatmesh.bus.ClusterSummary.Use;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Part;
-import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.export.ExportRequest;
 import org.qstatmesh.store.export.ExportRequest.Format;
 
@@ -172,22 +171,6 @@ class ExportTest {
   }
 
   @Test
-  void aSchemaOfAnotherReleaseIsRefusedByName() throws Exception {
-    store(List.of(new Summaries(1, 1, 1).next("hpc1", "s", RunningStore.NOON)));
-    Database database = RunningStore.config(data).database();
-    for (String words : List.of("an older release", "a newer release")) {
-      try (Connection connection = database.openForWriting();
-          Statement statement = connection.createStatement()) {
-        int other = Migrations.VERSION + (words.startsWith("an ") ? -1 : 1);
-        database.dialect().setSchemaVersion(statement, other);
-      }
-      IOException refused =
-          assertThrows(IOException.class, () -> csv(request(NOON, NOON, null, 0)));
-      assertTrue(refused.getMessage().contains(words), refused.getMessage());
-    }
-  }
-
-  @Test
   void aChunkThatIsDamagedIsNamed() throws Exception {
     store(List.of(new Summaries(1, 1, 1).next("hpc1", "s", RunningStore.NOON)));
     insert(Part.JOBS, 3_600, 0, new byte[] {1, 2, 3});
@@ -282,7 +265,7 @@ class ExportTest {
   }
 
   private void store(List<ClusterSummary> samples) throws Exception {
-    SampleWriter writer = new SampleWriter(RunningStore.config(data).database());
+    SampleWriter writer = RunningStore.writer(RunningStore.config(data).database());
     writer.open();
     writer.write(samples.stream().map(SnapshotTaken::new).collect(Collectors.toList()));
     writer.close();

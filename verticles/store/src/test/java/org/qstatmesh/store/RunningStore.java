@@ -25,6 +25,7 @@ import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Alarms;
 
 /** A deployed store and a poller's ear for its acknowledgements. The test's thread waits. */
 final class RunningStore {
@@ -65,6 +66,11 @@ final class RunningStore {
 
   static StoreConfig config(Path dataDirectory) {
     return TestDatabase.config(dataDirectory);
+  }
+
+  /** A writer without a stage; nobody asks it to put hours together. */
+  static SampleWriter writer(Database database) {
+    return new SampleWriter(database, StoreConfig.Retention.USUAL, AFTERNOON, new Alarms());
   }
 
   void publish(ClusterSummary summary) {

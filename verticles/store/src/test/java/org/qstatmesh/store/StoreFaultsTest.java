@@ -226,7 +226,7 @@ class StoreFaultsTest {
   }
 
   /** SQLite answers SQLITE_FULL beyond that many pages, as it does when the disk has no more. */
-  private static final class SmallDisk extends SqliteDatabase {
+  static final class SmallDisk extends SqliteDatabase {
     final AtomicInteger pages = new AtomicInteger(40);
 
     SmallDisk(StoreConfig config) {

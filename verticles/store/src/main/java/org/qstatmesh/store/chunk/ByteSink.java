@@ -3,8 +3,8 @@ package org.qstatmesh.store.chunk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Collects numbers and texts. */
-final class ByteSink {
+/** Collects numbers and texts. One thread. */
+public final class ByteSink {
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -20,7 +20,7 @@ final class ByteSink {
   }
 
   /** Any long; small ones that are not negative are short. */
-  void putVarint(long value) {
+  public void putVarint(long value) {
     makeRoomFor(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -65,7 +65,8 @@ final class ByteSink {
     return size;
   }
 
-  byte[] toBytes() {
+  /** A copy of what was collected. */
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 }

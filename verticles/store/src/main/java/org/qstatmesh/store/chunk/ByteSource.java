@@ -4,11 +4,17 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads what {@link ByteSink} collected. Past its end it throws {@link IllegalArgumentException}.
+ * One thread.
  */
-final class ByteSource {
+public final class ByteSource {
   private final byte[] bytes;
   private final int end;
   private int at;
+
+  /** All of it. */
+  public ByteSource(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
 
   ByteSource(byte[] bytes, int from, int end) {
     this.bytes = bytes;
@@ -16,7 +22,8 @@ final class ByteSource {
     this.end = end;
   }
 
-  boolean hasMore() {
+  /** Whether something is left. */
+  public boolean hasMore() {
     return at < end;
   }
 
@@ -39,8 +46,8 @@ final class ByteSource {
     return bytes[at++];
   }
 
-  /** Nearly all numbers are one byte. */
-  long getVarint() {
+  /** What {@link ByteSink#putVarint} put. Nearly all numbers are one byte. */
+  public long getVarint() {
     int first = getByte();
     return first >= 0 ? first : rest(first & 0x7F);
   }

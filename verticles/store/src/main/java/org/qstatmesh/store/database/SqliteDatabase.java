@@ -41,7 +41,6 @@ public class SqliteDatabase implements Database {
   private final Path dataDirectory;
   private final Path file;
   private final String url;
-  private final FileCheck check;
 
   /**
    * A file that need not exist yet.
@@ -50,14 +49,9 @@ public class SqliteDatabase implements Database {
    * @param file the database, absolute
    */
   public SqliteDatabase(Path dataDirectory, Path file) {
-    this(dataDirectory, file, FileCheck.Limits.USUAL);
-  }
-
-  SqliteDatabase(Path dataDirectory, Path file, FileCheck.Limits limits) {
     this.dataDirectory = dataDirectory;
     this.file = file;
     url = "jdbc:sqlite:" + file;
-    check = new FileCheck(file, () -> hardened(common().createConnection(url)), limits);
   }
 
   @Override
@@ -65,12 +59,9 @@ public class SqliteDatabase implements Database {
     return Dialect.SQLITE;
   }
 
-  /**
-   * Makes the directories; tells sqlite-jdbc where its native library may lie; puts a damaged file
-   * aside.
-   */
+  /** Makes the directories; tells sqlite-jdbc where its native library may lie. */
   @Override
-  public void prepare() throws IOException, SQLException {
+  public void prepare() throws IOException {
     makePrivate(dataDirectory);
     makePrivate(Objects.requireNonNull(file.getParent(), "a file in a directory"));
     Path nativeLibraries = dataDirectory.resolve("native");
@@ -88,7 +79,6 @@ public class SqliteDatabase implements Database {
           dataDirectory,
           type);
     }
-    check.atStart();
   }
 
   private static void makePrivate(Path directory) throws IOException {
@@ -173,18 +163,8 @@ public class SqliteDatabase implements Database {
   }
 
   @Override
-  public void checkWhileInUse() throws SQLException {
-    check.whileInUse();
-  }
-
-  @Override
-  public void suspectDamage() {
-    check.suspect();
-  }
-
-  @Override
   public List<String> alarms() {
-    return check.alarms();
+    return List.of();
   }
 
   @Override

@@ -1,0 +1,41 @@
+package org.qstatmesh.store.keep;
+
+import java.time.Instant;
+import org.qstatmesh.store.chunk.ChunkReader;
+import org.qstatmesh.store.chunk.Part;
+
+/** What cannot be read is left out and told; the rest of the history goes on. */
+final class Damage {
+  private final Alarms alarms;
+
+  Damage(Alarms alarms) {
+    this.alarms = alarms;
+  }
+
+  /** A part of a cluster is damaged at a time; step 0 is a sample or an hour of them. */
+  void found(int cluster, Part part, int stepSeconds, long epochMillis, Exception cause) {
+    alarms.raise(
+        Alarms.Kind.DAMAGED,
+        "A part of the history is damaged and was left out (cluster number "
+            + cluster
+            + ", "
+            + part
+            + ", step "
+            + stepSeconds
+            + " s, at "
+            + Instant.ofEpochMilli(epochMillis)
+            + ": "
+            + cause.getMessage()
+            + "). Look for disk errors, and restore a backup if more is missing.");
+  }
+
+  /** Opens a body; null when there is none, or when it is damaged. */
+  ChunkReader open(byte[] body, int cluster, Part part, int stepSeconds, long startMillis) {
+    try {
+      return body == null ? null : ChunkReader.of(body);
+    } catch (IllegalArgumentException e) {
+      found(cluster, part, stepSeconds, startMillis, e);
+      return null;
+    }
+  }
+}

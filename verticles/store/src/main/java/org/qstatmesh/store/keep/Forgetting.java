@@ -1,0 +1,204 @@
+package org.qstatmesh.store.keep;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.qstatmesh.store.chunk.Part;
+
+/**
+ * Gives what is kept under a login to nobody's name, and deletes the name. First of all the name
+ * gives way to a word that says nothing, so that no answer shows it from then on, and so that its
+ * number is given to nobody else before the last chunk is free of it. What was begun before the
+ * stage ended is found by these words. Knows no transactions: who calls it has one. One thread.
+ */
+final class Forgetting implements AutoCloseable {
+  private static final String WORD_BEGINS = "(forgotten ";
+  private static final int USER_KIND = Part.USER.code();
+
+  private final ChunkTable chunks;
+  private final Compacted compacted;
+  private final Limits limits;
+  private final Damage damage;
+  private final PreparedStatement rename;
+  private final PreparedStatement number;
+  private final PreparedStatement begun;
+  private final PreparedStatement deleteWord;
+  private final PreparedStatement rows;
+  private final PreparedStatement updateRow;
+
+  Forgetting(
+      Connection connection, ChunkTable chunks, Compacted compacted, Limits limits, Damage damage)
+      throws SQLException {
+    this.chunks = chunks;
+    this.compacted = compacted;
+    this.limits = limits;
+    this.damage = damage;
+    String word = " word WHERE cluster_number = ? AND kind = " + USER_KIND;
+    number = connection.prepareStatement("SELECT number FROM" + word + " AND word = ?");
+    rename =
+        connection.prepareStatement(
+            "UPDATE word SET word = ? WHERE cluster_number = ? AND kind = "
+                + USER_KIND
+                + " AND number = ?");
+    begun = connection.prepareStatement("SELECT number FROM" + word + " AND word LIKE ?");
+    deleteWord = connection.prepareStatement("DELETE FROM" + word + " AND number = ?");
+    rows =
+        connection.prepareStatement(
+            "SELECT observed_at_epoch_millis, snapshot_id, user_use FROM sample"
+                + " WHERE cluster_number = ? AND user_use IS NOT NULL"
+                + " AND (observed_at_epoch_millis, snapshot_id) > (?, ?)"
+                + " ORDER BY observed_at_epoch_millis, snapshot_id LIMIT 200");
+    updateRow =
+        connection.prepareStatement(
+            "UPDATE sample SET user_use = ? WHERE cluster_number = ?"
+                + " AND observed_at_epoch_millis = ? AND snapshot_id = ?");
+  }
+
+  /** Someone to be forgotten on one cluster. */
+  record Person(int cluster, int number) {}
+
+  /** Takes the name away on every cluster that knows it. */
+  List<Person> begin(String login) throws SQLException {
+    List<Person> persons = new ArrayList<>();
+    for (int cluster : compacted.clusters()) {
+      for (int user : numbers(number, cluster, login)) {
+        rename.setString(1, WORD_BEGINS + user + ")");
+        rename.setInt(2, cluster);
+        rename.setInt(3, user);
+        rename.executeUpdate();
+        persons.add(new Person(cluster, user));
+      }
+    }
+    return persons;
+  }
+
+  /** Whose name was taken away, and nothing more. */
+  List<Person> begun() throws SQLException {
+    List<Person> persons = new ArrayList<>();
+    for (int cluster : compacted.clusters()) {
+      for (int user : numbers(begun, cluster, WORD_BEGINS + "%")) {
+        persons.add(new Person(cluster, user));
+      }
+    }
+    return persons;
+  }
+
+  private static List<Integer> numbers(PreparedStatement statement, int cluster, String word)
+      throws SQLException {
+    statement.setInt(1, cluster);
+    statement.setString(2, word);
+    List<Integer> numbers = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        numbers.add(row.getInt(1));
+      }
+    }
+    return numbers;
+  }
+
+  /** What is done with one person, a little at a time. */
+  Work work(Person person) {
+    return new Work(person);
+  }
+
+  /**
+   * Rows first, because they become chunks; then samples, because they become steps; then steps,
+   * shortest first.
+   */
+  final class Work {
+    private final Person person;
+    private final List<Integer> steps = new ArrayList<>(List.of(0));
+    private long rowMillis = Long.MIN_VALUE;
+    private String rowSnapshot = "";
+    private boolean rowsDone;
+    private long chunkMillis = Long.MIN_VALUE;
+    private long rewritten;
+
+    private Work(Person person) {
+      this.person = person;
+      limits.steps().forEach(step -> steps.add(step.seconds()));
+    }
+
+    /** How many chunks were written anew so far. */
+    long rewritten() {
+      return rewritten;
+    }
+
+    /** Does a little; returns whether that was the last. */
+    boolean step() throws SQLException {
+      if (!rowsDone) {
+        rowsDone = !forgetInRows();
+        return false;
+      }
+      if (!steps.isEmpty()) {
+        forgetInChunks();
+        return false;
+      }
+      deleteWord.setInt(1, person.cluster());
+      deleteWord.setInt(2, person.number());
+      deleteWord.executeUpdate();
+      return true;
+    }
+
+    private boolean forgetInRows() throws SQLException {
+      rows.setInt(1, person.cluster());
+      rows.setLong(2, rowMillis);
+      rows.setString(3, rowSnapshot);
+      List<byte[]> uses = new ArrayList<>();
+      List<Long> times = new ArrayList<>();
+      List<String> snapshots = new ArrayList<>();
+      try (ResultSet row = rows.executeQuery()) {
+        while (row.next()) {
+          times.add(row.getLong(1));
+          snapshots.add(row.getString(2));
+          uses.add(row.getBytes(3));
+        }
+      }
+      for (int i = 0; i < uses.size(); i++) {
+        rowMillis = times.get(i);
+        rowSnapshot = snapshots.get(i);
+        byte[] without = PersonRemoval.ofRow(uses.get(i), person.number());
+        if (without != null) {
+          updateRow.setBytes(1, without);
+          updateRow.setInt(2, person.cluster());
+          updateRow.setLong(3, rowMillis);
+          updateRow.setString(4, rowSnapshot);
+          updateRow.executeUpdate();
+        }
+      }
+      return !uses.isEmpty();
+    }
+
+    private void forgetInChunks() throws SQLException {
+      int step = steps.get(0);
+      List<Long> starts = chunks.next(person.cluster(), Part.USER, step, chunkMillis, 20);
+      for (long start : starts) {
+        byte[] body = chunks.find(person.cluster(), Part.USER, step, start);
+        var chunk = damage.open(body, person.cluster(), Part.USER, step, start);
+        byte[] without = chunk == null ? null : PersonRemoval.ofChunk(chunk, person.number());
+        if (without != null) {
+          chunks.put(person.cluster(), Part.USER, step, start, without);
+          rewritten++;
+        }
+        chunkMillis = start;
+      }
+      if (starts.isEmpty()) {
+        steps.remove(0);
+        chunkMillis = Long.MIN_VALUE;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    rename.close();
+    number.close();
+    begun.close();
+    deleteWord.close();
+    rows.close();
+    updateRow.close();
+  }
+}
