@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.qstatmesh.store.database.Database;
@@ -48,7 +50,32 @@ public final class StoreTool {
    */
   public static long export(StoreConfig config, ExportRequest request, OutputStream out)
       throws IOException {
-    return reading(config, source -> HistoryExport.write(source, request, new ExportBlobs(), out));
+    Dialect dialect = config.database().dialect();
+    return reading(
+        config,
+        source -> {
+          requireToday(source, dialect);
+          return HistoryExport.write(source, request, new ExportBlobs(), out);
+        });
+  }
+
+  private static void requireToday(DataSource source, Dialect dialect)
+      throws IOException, SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      int version = dialect.schemaVersion(statement);
+      if (version != Migrations.VERSION) {
+        throw new IOException(
+            "the history was written by %s release: its schema is %d, this release knows %d; %s"
+                .formatted(
+                    version < Migrations.VERSION ? "an older" : "a newer",
+                    version,
+                    Migrations.VERSION,
+                    version < Migrations.VERSION
+                        ? "start the mesh once, which brings it up to date"
+                        : "use the newer release"));
+      }
+    }
   }
 
   /** What is done with a database that can be read. */

@@ -135,12 +135,14 @@ class BackupTest {
       quoteCharacter = '"',
       value = {
         "jdbc:postgresql://db.example:5433/mesh,mesh,"
-            + "pg_dump --format=custom --file=copy --host=db.example --port=5433 --username=mesh --dbname=mesh",
-        "jdbc:postgresql://db.example/mesh?sslmode=verify-full,,"
-            + "pg_dump --format=custom --file=copy --host=db.example --dbname=mesh",
+            + "pg_dump --format=custom --file=copy --username=mesh"
+            + " --dbname=postgresql://db.example:5433/mesh",
+        "jdbc:postgresql://db.example/mesh?sslmode=verify-full&currentSchema=lab&ssl=true,,"
+            + "pg_dump --format=custom --file=copy --schema=lab"
+            + " --dbname='postgresql://db.example/mesh?sslmode=verify-full'",
         "jdbc:postgresql://[::1]/mesh,it's,"
-            + "pg_dump --format=custom --file=copy --host=::1 --username='it'\\''s' --dbname=mesh",
-        "jdbc:postgresql:mesh,,pg_dump --format=custom --file=copy --dbname=mesh",
+            + "pg_dump --format=custom --file=copy --username='it'\\''s'"
+            + " --dbname='postgresql://[::1]/mesh'",
         "jdbc:sqlite:history.db,,"
       })
   void namesTheCommandOfADatabaseServer(String url, String user, String command) {

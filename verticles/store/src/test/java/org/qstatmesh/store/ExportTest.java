@@ -29,6 +29,7 @@ import org.qstatmesh.bus.ClusterSummary.Use;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.export.ExportRequest;
 import org.qstatmesh.store.export.ExportRequest.Format;
 
@@ -168,6 +169,22 @@ class ExportTest {
     IOException unknown =
         assertThrows(IOException.class, () -> csv(request(NOON, NOON, "hpc7", 0)));
     assertEquals("the history knows no cluster hpc7; it knows: hpc1", unknown.getMessage());
+  }
+
+  @Test
+  void aSchemaOfAnotherReleaseIsRefusedByName() throws Exception {
+    store(List.of(new Summaries(1, 1, 1).next("hpc1", "s", RunningStore.NOON)));
+    Database database = RunningStore.config(data).database();
+    for (String words : List.of("an older release", "a newer release")) {
+      try (Connection connection = database.openForWriting();
+          Statement statement = connection.createStatement()) {
+        int other = Migrations.VERSION + (words.startsWith("an ") ? -1 : 1);
+        database.dialect().setSchemaVersion(statement, other);
+      }
+      IOException refused =
+          assertThrows(IOException.class, () -> csv(request(NOON, NOON, null, 0)));
+      assertTrue(refused.getMessage().contains(words), refused.getMessage());
+    }
   }
 
   @Test

@@ -76,6 +76,13 @@ class HistoryCommandsTest {
   }
 
   @Test
+  void namesTheCommandOfADatabaseServer() throws Exception {
+    conf("{\"store\":{\"url\":\"jdbc:postgresql://db.example/mesh\",\"user\":\"mesh\"}}");
+    assertEquals(64, run("backup", directory.resolve("copy.dump").toString()));
+    assertFalse(Files.exists(data));
+  }
+
+  @Test
   void exportsToAFileThatAppearsWhenItIsWhole() throws Exception {
     past(3);
     Path table = directory.resolve("table.csv");

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 import org.qstatmesh.poller.CurveKeyFile;
+import org.qstatmesh.store.StoreConfig.Login;
 import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.StoreConfig.Step;
 
@@ -175,6 +177,41 @@ class ConfDirectoryTest {
     assertEquals(new ProbeCommand("/opt/qstat-probe serve --stdio"), clusters.get(1).probe());
     assertEquals(new CurveConfig(serverKey, conf.resolve("near.curve")), clusters.get(2).curve());
     assertEquals(null, clusters.get(3).curve());
+  }
+
+  @Test
+  void theHistoryMayBeOnAServer() throws Exception {
+    String url = "jdbc:postgresql://db.example:5433/mesh?sslmode=verify-full";
+    write(
+        "mesh.json",
+        """
+        {"store":{"url":"%s","user":"qstat_mesh","passwordFile":"secret"}}
+        """
+            .formatted(url));
+    assertEquals(
+        "#/store/passwordFile: " + conf.resolve("secret") + " does not exist", onlyProblem());
+    write("secret", "x");
+    Files.setPosixFilePermissions(
+        conf.resolve("secret"), PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(
+        "#/store/passwordFile: " + conf.resolve("secret") + " is open to others: chmod 600 it",
+        onlyProblem());
+    Files.setPosixFilePermissions(
+        conf.resolve("secret"), PosixFilePermissions.fromString("rw-------"));
+    assertEquals(
+        new MeshConfig.Store(url, Retention.USUAL, new Login("qstat_mesh", conf.resolve("secret"))),
+        load(conf).store());
+    write("mesh.json", "{\"store\":{\"url\":\"jdbc:postgresql://db.example/mesh\"}}");
+    assertEquals(new Login(null, null), load(conf).store().login());
+    write(
+        "mesh.json", "{\"store\":{\"url\":\"jdbc:postgresql://db.example/mesh?socketFactory=x\"}}");
+    assertTrue(onlyProblem().startsWith("#/store/url: "), onlyProblem());
+  }
+
+  private String onlyProblem() {
+    List<ConfProblem> problems = problems(conf);
+    assertEquals(1, problems.size(), problems.toString());
+    return "#" + problems.get(0).pointer() + ": " + problems.get(0).message();
   }
 
   @Test

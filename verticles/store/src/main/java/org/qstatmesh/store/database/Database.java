@@ -44,6 +44,21 @@ public interface Database {
   /** Size of that log; 0 when there is none. */
   long walBytes();
 
+  /**
+   * Looks for damage that {@link #prepare} left unlooked at because it takes long; blocks for
+   * minutes. Nothing where the server does that itself.
+   *
+   * @throws SQLException it is damaged: close all connections and {@link #prepare} anew, which puts
+   *     it aside
+   */
+  void checkWhileInUse() throws SQLException;
+
+  /**
+   * The next {@link #prepare} looks for damage thoroughly; for whoever met some, before the stage
+   * is started anew.
+   */
+  void suspectDamage();
+
   /** What an administrator has to look at, one sentence each; any thread. */
   List<String> alarms();
 }

@@ -72,12 +72,16 @@ public enum Dialect {
 
     @Override
     public int schemaVersion(Statement statement) throws SQLException {
-      statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
-      return number(statement, "SELECT coalesce(max(version), 0) FROM schema_version");
+      // Asked first, because a connection that only reads may not make the table.
+      String found = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_version')";
+      return number(statement, found) == 0
+          ? 0
+          : number(statement, "SELECT coalesce(max(version), 0) FROM schema_version");
     }
 
     @Override
     public void setSchemaVersion(Statement statement, int version) throws SQLException {
+      statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
       statement.execute("DELETE FROM schema_version");
       statement.execute("INSERT INTO schema_version (version) VALUES (" + version + ")");
     }

@@ -152,6 +152,12 @@ public final class PostgresDatabase implements Database {
   public void checkpoint(Connection writer) {}
 
   @Override
+  public void checkWhileInUse() {}
+
+  @Override
+  public void suspectDamage() {}
+
+  @Override
   public long walBytes() {
     return 0;
   }

@@ -41,6 +41,7 @@ public class SqliteDatabase implements Database {
   private final Path dataDirectory;
   private final Path file;
   private final String url;
+  private final FileCheck check;
 
   /**
    * A file that need not exist yet.
@@ -49,9 +50,14 @@ public class SqliteDatabase implements Database {
    * @param file the database, absolute
    */
   public SqliteDatabase(Path dataDirectory, Path file) {
+    this(dataDirectory, file, FileCheck.Limits.USUAL);
+  }
+
+  SqliteDatabase(Path dataDirectory, Path file, FileCheck.Limits limits) {
     this.dataDirectory = dataDirectory;
     this.file = file;
     url = "jdbc:sqlite:" + file;
+    check = new FileCheck(file, () -> hardened(common().createConnection(url)), limits);
   }
 
   @Override
@@ -59,9 +65,12 @@ public class SqliteDatabase implements Database {
     return Dialect.SQLITE;
   }
 
-  /** Makes the directories; tells sqlite-jdbc where its native library may lie. */
+  /**
+   * Makes the directories; tells sqlite-jdbc where its native library may lie; puts a damaged file
+   * aside.
+   */
   @Override
-  public void prepare() throws IOException {
+  public void prepare() throws IOException, SQLException {
     makePrivate(dataDirectory);
     makePrivate(Objects.requireNonNull(file.getParent(), "a file in a directory"));
     Path nativeLibraries = dataDirectory.resolve("native");
@@ -79,6 +88,7 @@ public class SqliteDatabase implements Database {
           dataDirectory,
           type);
     }
+    check.atStart();
   }
 
   private static void makePrivate(Path directory) throws IOException {
@@ -163,8 +173,18 @@ public class SqliteDatabase implements Database {
   }
 
   @Override
+  public void checkWhileInUse() throws SQLException {
+    check.whileInUse();
+  }
+
+  @Override
+  public void suspectDamage() {
+    check.suspect();
+  }
+
+  @Override
   public List<String> alarms() {
-    return List.of();
+    return check.alarms();
   }
 
   @Override

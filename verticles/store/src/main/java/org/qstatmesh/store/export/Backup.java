@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.qstatmesh.store.database.Dialect;
 
 /** A copy of the whole history as it is at one moment, also while it is written. Blocks. */
 public final class Backup {
   private static final Pattern SERVER_URL =
-      Pattern.compile(
-          "jdbc:postgresql:(?://(?<host>\\[[^\\]]*]|[^/:?]*)(?::(?<port>[0-9]+))?/)?(?<database>[^?]*).*");
+      Pattern.compile("jdbc:(?<place>postgresql:[^?]*)(?:\\?(?<parameters>.*))?");
+
+  /** What means the same to the JDBC driver and to libpq. */
+  private static final Set<String> OF_BOTH = Set.of("sslmode", "sslcert", "sslkey", "sslrootcert");
 
   private Backup() {}
 
@@ -51,24 +56,28 @@ public final class Backup {
     if (!server.matches()) {
       return Optional.empty();
     }
+    List<String> parameters =
+        server.group("parameters") == null
+            ? List.of()
+            : List.of(server.group("parameters").split("&", -1));
     StringBuilder command = new StringBuilder("pg_dump --format=custom");
     append(command, "--file", file.toString());
-    append(command, "--host", bare(server.group("host")));
-    append(command, "--port", server.group("port"));
-    append(command, "--username", user);
-    append(command, "--dbname", server.group("database"));
+    parameters.stream()
+        .filter(parameter -> parameter.startsWith("currentSchema="))
+        .forEach(schema -> append(command, "--schema", schema.substring(schema.indexOf('=') + 1)));
+    if (user != null) {
+      append(command, "--username", user);
+    }
+    String common =
+        parameters.stream()
+            .filter(parameter -> OF_BOTH.contains(parameter.split("=", 2)[0]))
+            .collect(Collectors.joining("&"));
+    append(command, "--dbname", server.group("place") + (common.isEmpty() ? "" : "?" + common));
     return Optional.of(command.toString());
   }
 
   private static void append(StringBuilder command, String option, String value) {
-    if (value != null && !value.isEmpty()) {
-      command.append(' ').append(option).append('=').append(quoted(value));
-    }
-  }
-
-  /** IPv6 addresses stand in brackets in a URL only. */
-  private static String bare(String host) {
-    return host == null || !host.startsWith("[") ? host : host.substring(1, host.length() - 1);
+    command.append(' ').append(option).append('=').append(quoted(value));
   }
 
   private static String quoted(String word) {
