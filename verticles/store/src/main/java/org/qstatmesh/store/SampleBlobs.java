@@ -183,7 +183,7 @@ final class SampleBlobs {
     return value ? 2 : 1;
   }
 
-  private static Boolean answer(int bits) {
+  static Boolean answer(int bits) {
     return bits == 0 ? null : Boolean.valueOf(bits == 2);
   }
 }

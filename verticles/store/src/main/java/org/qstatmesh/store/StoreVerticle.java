@@ -104,13 +104,16 @@ public final class StoreVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
+    Damages damages = new Damages(database.toString());
     HistoryReader history =
-        new HistoryReader(
-            vertx, reading, words, new Damages(database.toString()), config.retention(), clock);
-    LatestReader latest = new LatestReader(reading, clock);
+        new HistoryReader(vertx, reading, words, damages, config.retention(), clock);
+    LatestReader latest =
+        new LatestReader(
+            reading, new SummaryReader(vertx, words, damages, config.retention()), clock);
     subscriptions.add(
         Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));
     subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", latest::answer)));
+    subscriptions.add(Addresses.AT.serve(vertx, query -> asked("at", () -> latest.answer(query))));
     subscriptions.add(
         Addresses.FORGET.serve(vertx, query -> asked("forget", () -> forget(query.login()))));
     subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));

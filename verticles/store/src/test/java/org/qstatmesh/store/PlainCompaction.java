@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class PlainCompaction {
   private final Connection connection;
   private final List<Integer> stepsSeconds;
   private final Map<String, Integer> words = new HashMap<>();
+  private final IdentityHashMap<ClusterSummary, Map<Part, Map<Integer, long[]>>> known =
+      new IdentityHashMap<>();
 
   PlainCompaction(Connection connection, List<Integer> stepsSeconds) {
     this.connection = connection;
@@ -38,6 +42,7 @@ final class PlainCompaction {
 
   /** Everything of a cluster that is older than a full hour. */
   void compact(String cluster, List<ClusterSummary> samples, long untilMillis) throws SQLException {
+    connection.setAutoCommit(false);
     int number = number("SELECT cluster_number FROM cluster WHERE cluster = ?", cluster);
     List<ClusterSummary> closed =
         samples.stream()
@@ -68,6 +73,7 @@ final class PlainCompaction {
         untilMillis);
     run("DELETE FROM compacted WHERE cluster_number = ?", number);
     run("INSERT INTO compacted VALUES (?, ?)", number, untilMillis / 1_000);
+    connection.setAutoCommit(true);
   }
 
   private static Map<Long, List<ClusterSummary>> spans(List<ClusterSummary> samples, long seconds) {
@@ -165,6 +171,18 @@ final class PlainCompaction {
   /** By key; null when the sample does not know the part. */
   private Map<Integer, long[]> values(int cluster, Part part, ClusterSummary s)
       throws SQLException {
+    Map<Part, Map<Integer, long[]>> parts = known.get(s);
+    if (parts == null) {
+      parts = new EnumMap<>(Part.class);
+      for (Part one : Part.values()) {
+        parts.put(one, read(cluster, one, s));
+      }
+      known.put(s, parts);
+    }
+    return parts.get(part);
+  }
+
+  private Map<Integer, long[]> read(int cluster, Part part, ClusterSummary s) throws SQLException {
     return switch (part) {
       case USER -> s.usage() == null ? null : uses(cluster, WordKind.USER, s.usage().user());
       case GROUP -> s.usage() == null ? null : uses(cluster, WordKind.GROUP, s.usage().group());
