@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.qstatmesh.store.copy.HistoryCopy;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.Dialect;
 import org.qstatmesh.store.export.Backup;
@@ -78,6 +80,37 @@ public final class StoreTool {
     }
   }
 
+  /**
+   * Copies a whole history to another database, in one transaction; what is there afterwards was
+   * read back and compared. No stage may write to either: a server's lock sees to it, a file's
+   * caller has to. The source stays as it is, but for its schema, which becomes today's.
+   *
+   * @param to names a database without rows; a file need not exist
+   * @param progress takes lines for the person who waits
+   * @return how many rows were copied
+   */
+  public static long migrate(StoreConfig from, StoreConfig to, Consumer<String> progress)
+      throws IOException {
+    Database source = existing(from);
+    Database target = to.database();
+    try {
+      target.prepare();
+      try (Connection in = source.openForWriting();
+          Connection out = target.openForWriting()) {
+        Migrations.apply(in, source.dialect());
+        Migrations.apply(out, target.dialect());
+        return new HistoryCopy(in, out, target.dialect(), progress).run();
+      }
+    } catch (SQLException e) {
+      throw new IOException(
+          "from %s to %s: %s (%s)"
+              .formatted(source, target, WriteFault.of(e).meaning(), e.getMessage()),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** What is done with a database that can be read. */
   private interface Work<T> {
     T on(DataSource source) throws IOException, SQLException;
@@ -85,6 +118,16 @@ public final class StoreTool {
 
   /** Makes, moves and migrates nothing: a stage may be at work on the same database. */
   private static <T> T reading(StoreConfig config, Work<T> work) throws IOException {
+    Database database = existing(config);
+    try {
+      return work.on(database.forReading());
+    } catch (SQLException e) {
+      throw new IOException(
+          "%s: %s (%s)".formatted(database, WriteFault.of(e).meaning(), e.getMessage()), e);
+    }
+  }
+
+  private static Database existing(StoreConfig config) throws IOException {
     Database database = config.database();
     if (database.dialect() == Dialect.SQLITE) {
       if (!Files.isRegularFile(config.databaseFile())) {
@@ -98,11 +141,6 @@ public final class StoreTool {
         System.setProperty(NATIVE_DIRECTORY_PROPERTY, nativeLibraries.toString());
       }
     }
-    try {
-      return work.on(database.forReading());
-    } catch (SQLException e) {
-      throw new IOException(
-          "%s: %s (%s)".formatted(database, WriteFault.of(e).meaning(), e.getMessage()), e);
-    }
+    return database;
   }
 }
