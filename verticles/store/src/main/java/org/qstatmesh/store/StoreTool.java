@@ -7,15 +7,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.qstatmesh.store.copy.HistoryCopy;
+import org.qstatmesh.bus.ForgetAnswer;
+import org.qstatmesh.bus.Printable;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.Dialect;
 import org.qstatmesh.store.export.Backup;
 import org.qstatmesh.store.export.ExportRequest;
 import org.qstatmesh.store.export.HistoryExport;
+import org.qstatmesh.store.keep.Alarms;
 
 /**
  * What commands do with a history besides running the stage. Every method blocks, and throws {@link
@@ -81,31 +84,28 @@ public final class StoreTool {
   }
 
   /**
-   * Copies a whole history to another database, in one transaction; what is there afterwards was
-   * read back and compared. No stage may write to either: a server's lock sees to it, a file's
-   * caller has to. The source stays as it is, but for its schema, which becomes today's.
-   *
-   * @param to names a database without rows; a file need not exist
-   * @param progress takes lines for the person who waits
-   * @return how many rows were copied
+   * Takes a login out of a history that no stage writes: who calls it sees to that. What is left
+   * when it fails is taken out when a stage starts.
    */
-  public static long migrate(StoreConfig from, StoreConfig to, Consumer<String> progress)
-      throws IOException {
-    Database source = existing(from);
-    Database target = to.database();
+  public static ForgetAnswer forget(StoreConfig config, String login) throws IOException {
+    requireHistory(config);
+    Database database = config.database();
+    SampleWriter writer =
+        new SampleWriter(database, config.retention(), Clock.systemUTC(), new Alarms());
     try {
-      target.prepare();
-      try (Connection in = source.openForWriting();
-          Connection out = target.openForWriting()) {
-        Migrations.apply(in, source.dialect());
-        Migrations.apply(out, target.dialect());
-        return new HistoryCopy(in, out, target.dialect(), progress).run();
+      try {
+        writer.open();
+        SampleWriter.Forgetting forgetting = writer.forget(login);
+        ForgetAnswer answer = null;
+        while (answer == null) {
+          answer = forgetting.go(Duration.ofSeconds(1));
+        }
+        return answer;
+      } finally {
+        writer.close();
       }
     } catch (SQLException e) {
-      throw new IOException(
-          "from %s to %s: %s (%s)"
-              .formatted(source, target, WriteFault.of(e).meaning(), e.getMessage()),
-          e);
+      throw worded(database, e);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -118,29 +118,36 @@ public final class StoreTool {
 
   /** Makes, moves and migrates nothing: a stage may be at work on the same database. */
   private static <T> T reading(StoreConfig config, Work<T> work) throws IOException {
-    Database database = existing(config);
+    Database database = config.database();
+    requireHistory(config);
     try {
       return work.on(database.forReading());
     } catch (SQLException e) {
-      throw new IOException(
-          "%s: %s (%s)".formatted(database, WriteFault.of(e).meaning(), e.getMessage()), e);
+      throw worded(database, e);
     }
   }
 
-  private static Database existing(StoreConfig config) throws IOException {
-    Database database = config.database();
-    if (database.dialect() == Dialect.SQLITE) {
-      if (!Files.isRegularFile(config.databaseFile())) {
-        throw new IOException(
-            "there is no history yet: " + config.databaseFile() + " does not exist");
-      }
-      // /tmp, the default, is often mounted noexec; a stage that ran has made a better place.
-      Path nativeLibraries = config.dataDirectory().resolve("native");
-      if (System.getProperty(NATIVE_DIRECTORY_PROPERTY) == null
-          && Files.isWritable(nativeLibraries)) {
-        System.setProperty(NATIVE_DIRECTORY_PROPERTY, nativeLibraries.toString());
-      }
+  private static IOException worded(Database database, SQLException e) {
+    return new IOException(
+        "%s: %s (%s)"
+            .formatted(database, WriteFault.of(e).meaning(), Printable.escape(e.getMessage())),
+        e);
+  }
+
+  /** A command begins no history where none is. */
+  private static void requireHistory(StoreConfig config) throws IOException {
+    if (config.databaseFile() == null) {
+      return;
     }
-    return database;
+    if (!Files.isRegularFile(config.databaseFile())) {
+      throw new IOException(
+          "there is no history yet: " + config.databaseFile() + " does not exist");
+    }
+    // /tmp, the default, is often mounted noexec; a stage that ran has made a better place.
+    Path nativeLibraries = config.dataDirectory().resolve("native");
+    if (System.getProperty(NATIVE_DIRECTORY_PROPERTY) == null
+        && Files.isWritable(nativeLibraries)) {
+      System.setProperty(NATIVE_DIRECTORY_PROPERTY, nativeLibraries.toString());
+    }
   }
 }

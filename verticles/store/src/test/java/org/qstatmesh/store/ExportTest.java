@@ -1,6 +1,7 @@
 package org.qstatmesh.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,12 +30,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.ClusterSummary.Use;
+import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.export.ExportRequest;
 import org.qstatmesh.store.export.ExportRequest.Format;
+import org.qstatmesh.store.keep.Alarms;
 
 @Timeout(60)
 class ExportTest {
@@ -67,6 +73,75 @@ class ExportTest {
     List<String> part =
         csv(request(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), "hpc2", 0));
     assertEquals(expected(between), new TreeSet<>(part.subList(1, part.size())));
+  }
+
+  @Test
+  void hoursThatWerePutTogetherGiveTheSameLines() throws Exception {
+    Summaries summaries = new Summaries(3, 12, 3);
+    List<ClusterSummary> samples = new ArrayList<>();
+    for (int i = 0; i < 240; i++) {
+      long at = RunningStore.NOON - 2 * 3_600_000 + i * 60_000L;
+      samples.add(
+          i % 9 == 0 ? Summaries.empty("hpc1", "s" + i, at) : summaries.next("hpc1", "s" + i, at));
+    }
+    store(samples);
+    Instant from = NOON.minusSeconds(5_000);
+    Instant to = NOON.plusSeconds(5_000);
+    List<String> rows = csv(request(from, to, null, 0));
+    putTogether();
+    List<String> chunks = csv(request(from, to, null, 0));
+    assertEquals(new TreeSet<>(rows), new TreeSet<>(chunks));
+    assertEquals(rows.size(), chunks.size());
+    assertTrue(csv(request(from, to, null, 300)).size() > 100, "steps");
+  }
+
+  @Test
+  void whoIsForgottenHasNoLineAndSumsStay() throws Exception {
+    Summaries summaries = new Summaries(3, 12, 3);
+    List<ClusterSummary> samples = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      samples.add(summaries.next("hpc1", "s" + i, RunningStore.NOON + i * 60_000L));
+    }
+    store(samples);
+    ExportRequest raw = request(NOON, NOON.plusSeconds(86_400), null, 0);
+    long before = runningSlots(csv(raw));
+    assertEquals(new ForgetAnswer(0, 0, 0), StoreTool.forget(config(), "nobody"));
+    assertEquals(1, StoreTool.forget(config(), "user3").clusters());
+    assertForgotten(raw, before);
+    putTogether();
+    assertTrue(StoreTool.forget(config(), "user5").chunks() > 0);
+    assertForgotten(raw, before);
+    assertForgotten(request(NOON, NOON.plusSeconds(86_400), null, 300), -1);
+  }
+
+  private void assertForgotten(ExportRequest request, long sum) throws IOException {
+    List<String> lines = csv(request);
+    assertTrue(lines.stream().noneMatch(line -> line.contains(",user3,")), "user3");
+    assertTrue(lines.stream().anyMatch(line -> line.contains(",user,,")), "nobody's");
+    if (sum >= 0) {
+      assertEquals(sum, runningSlots(lines));
+    }
+  }
+
+  private static long runningSlots(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.contains(",user,") && line.contains(",runningSlots,"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(',') + 1)))
+        .sum();
+  }
+
+  /** As a stage does in the days after. */
+  private void putTogether() throws Exception {
+    Clock later = Clock.fixed(NOON.plusSeconds(2 * 86_400), ZoneOffset.UTC);
+    SampleWriter writer =
+        new SampleWriter(config().database(), StoreConfig.Retention.USUAL, later, new Alarms());
+    writer.open();
+    assertFalse(writer.keep(Duration.ofSeconds(50)), "not done in time");
+    writer.close();
+  }
+
+  private StoreConfig config() {
+    return RunningStore.config(data);
   }
 
   @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       RestartCommand.class,
       BackupCommand.class,
       ExportCommand.class,
+      ForgetCommand.class,
     })
 public final class MeshCommand implements Runnable {
   /** EX_USAGE of sysexits.h. */

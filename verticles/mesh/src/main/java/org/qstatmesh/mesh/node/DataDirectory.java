@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory a node owns: mode 0700, and only one node at a time. Closing lets the next node in.
+ * The directory a node owns, or a command that does what only one may do at a time: mode 0700.
+ * Closing lets the next one in. Blocks.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
@@ -33,7 +34,7 @@ final class DataDirectory implements AutoCloseable {
   /**
    * Makes it where it is missing, and locks it; throws {@link StartException} that says what to do.
    */
-  static DataDirectory open(Path path) throws StartException {
+  public static DataDirectory open(Path path) throws StartException {
     try {
       Path absolute = path.toAbsolutePath().normalize();
       if (!Files.isDirectory(absolute)) {
@@ -79,7 +80,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Absolute. */
-  Path path() {
+  public Path path() {
     return path;
   }
 

@@ -100,6 +100,53 @@ class HistoryCommandsTest {
   }
 
   @Test
+  void forgetsAPersonWhileNoNodeRuns() throws Exception {
+    past(3);
+    assertEquals(3, linesOfAlice("before"));
+    assertEquals(1, run("forget", "bob"));
+    assertEquals(0, run("forget", "alice"));
+    assertEquals(0, linesOfAlice("after"));
+    assertEquals(1, run("forget", "alice"));
+  }
+
+  @Test
+  void forgetsAPersonThroughTheNodeThatRuns() throws Exception {
+    past(3);
+    try (MeshNode node = node()) {
+      assertFalse(node.opsUrl().isEmpty());
+      assertEquals(1, run("forget", "bob"));
+      assertEquals(0, run("forget", "alice"));
+      assertEquals(0, linesOfAlice("after"));
+    }
+  }
+
+  @Test
+  void saysThatANodeWithoutAStoreForgetsNobody() throws Exception {
+    past(1);
+    NodeOptions noStore = new NodeOptions(conf, data, EnumSet.of(Stage.BROADCAST));
+    try (MeshNode node = MeshNode.start(noStore)) {
+      assertFalse(node.opsUrl().isEmpty());
+      assertEquals(1, run("forget", "alice"));
+    }
+    assertEquals(1, linesOfAlice("still"));
+  }
+
+  @Test
+  void forgetsNothingWhereNothingIs() {
+    assertEquals(1, run("forget", "alice"));
+    assertFalse(Files.exists(data));
+  }
+
+  private long linesOfAlice(String table) throws IOException {
+    Path file = directory.resolve(table);
+    String[] line = {"export", "--from", "2026-11-22", "--to", "2026-11-23", "--output", "" + file};
+    assertEquals(0, run(line));
+    return Files.readAllLines(file).stream()
+        .filter(l -> l.contains(",user,alice,runningSlots,4"))
+        .count();
+  }
+
+  @Test
   void readsTimesAsPeopleTypeThem() {
     TimeOption times = new TimeOption();
     Instant noon = Instant.parse("2026-11-22T12:00:00Z");

@@ -22,6 +22,8 @@ class MeshCommandTest {
         "restart kitchen",
         "restart",
         "backup",
+        "forget",
+        "forget ",
         "export --from 2026-01-01",
         "export --from 2026-13-01 --to 2026-01-02",
         "export --from 1795348800000 --to 2026-01-02",
@@ -50,7 +52,8 @@ class MeshCommandTest {
         "check --help",
         "restart --help",
         "backup --help",
-        "export --help"
+        "export --help",
+        "forget --help"
       })
   void helpIsNoError(String line) {
     assertEquals(0, MeshCommand.execute(line.split(" ", -1)));
