@@ -7,17 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chunks that cannot be read. They are gaps in an answer, because the rest of it is good; each is
- * told once. Any thread.
+ * Chunks and events that cannot be read. They are gaps in an answer, because the rest of it is
+ * good; each is told once. Any thread.
  */
 final class Damages {
   private static final int MOST_TOLD = 100;
   private static final Logger LOG = LoggerFactory.getLogger(Damages.class);
 
   private final String database;
-  private final Set<Place> told = new HashSet<>();
+  private final Set<Record> told = new HashSet<>();
 
   private record Place(int clusterNumber, Part part, int stepSeconds, long startSeconds) {}
+
+  private record Day(int clusterNumber, long epochDay) {}
 
   /** The name of the database, for the log. */
   Damages(String database) {
@@ -26,7 +28,15 @@ final class Damages {
 
   synchronized void found(
       int clusterNumber, Part part, int stepSeconds, long startSeconds, Exception cause) {
-    Place place = new Place(clusterNumber, part, stepSeconds, startSeconds);
+    tell(new Place(clusterNumber, part, stepSeconds, startSeconds), cause);
+  }
+
+  /** What changed on a day cannot be read. */
+  synchronized void found(int clusterNumber, long epochDay, Exception cause) {
+    tell(new Day(clusterNumber, epochDay), cause);
+  }
+
+  private void tell(Record place, Exception cause) {
     if (told.size() < MOST_TOLD && told.add(place)) {
       LOG.error(
           "{} is damaged: {} cannot be read and is shown as a gap. Check the disk, and fetch the"

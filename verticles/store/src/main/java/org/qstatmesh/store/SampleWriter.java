@@ -26,6 +26,7 @@ final class SampleWriter {
   private final Clock clock;
   private final Alarms alarms;
   private final AtomicLong walBytes = new AtomicLong();
+  private final AtomicLong eventDaysEarly = new AtomicLong();
   private WriterConnection connection;
   private long checkpointedAtNanos = System.nanoTime();
 
@@ -74,12 +75,12 @@ final class SampleWriter {
         () -> {
           Keeper keeper = connection.keeper();
           long startedNanos = System.nanoTime();
-          while (keeper.work()) {
-            if (System.nanoTime() - startedNanos >= time.toNanos()) {
-              return true;
-            }
+          boolean more = keeper.work();
+          while (more && System.nanoTime() - startedNanos < time.toNanos()) {
+            more = keeper.work();
           }
-          return false;
+          eventDaysEarly.addAndGet(keeper.takeEventDaysEarly());
+          return more;
         });
   }
 
@@ -118,7 +119,7 @@ final class SampleWriter {
     }
     // What was overwritten is still in the log.
     connection.checkpoint();
-    return new ForgetAnswer(run.clusters(), run.chunks(), 0);
+    return new ForgetAnswer(run.clusters(), run.chunks(), run.events());
   }
 
   private interface Work<T> {
@@ -156,6 +157,11 @@ final class SampleWriter {
   /** Size of the write-ahead log after the last batch; any thread. */
   long walBytes() {
     return walBytes.get();
+  }
+
+  /** How many days' events were summarised before their time; any thread. */
+  long eventDaysEarly() {
+    return eventDaysEarly.get();
   }
 
   /** Closes; the log goes into the database if nobody else reads it. */

@@ -68,7 +68,7 @@ final class StoreMeters {
   /**
    * A question was answered.
    *
-   * @param query history or latest
+   * @param query history, latest, waits, events and so on
    * @param outcome ok, or the failure's code
    */
   void asked(String query, String outcome, Duration took) {

@@ -110,12 +110,18 @@ public final class StoreVerticle extends VerticleBase {
     LatestReader latest =
         new LatestReader(
             reading, new SummaryReader(vertx, words, damages, config.retention()), clock);
+    WaitsReader waits = new WaitsReader(vertx, reading, words, damages);
+    EventsReader events = new EventsReader(reading, words, damages);
     subscriptions.add(
         Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));
     subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", latest::answer)));
     subscriptions.add(Addresses.AT.serve(vertx, query -> asked("at", () -> latest.answer(query))));
     subscriptions.add(
         Addresses.FORGET.serve(vertx, query -> asked("forget", () -> forget(query.login()))));
+    subscriptions.add(
+        Addresses.WAITS.serve(vertx, query -> asked("waits", () -> waits.answer(query))));
+    subscriptions.add(
+        Addresses.EVENTS.serve(vertx, query -> asked("events", () -> events.answer(query))));
     subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));
     return Future.all(subscriptions.stream().map(Subscription::ready).toList());
   }

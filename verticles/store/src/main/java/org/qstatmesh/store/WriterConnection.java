@@ -14,6 +14,7 @@ import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.events.EventWriter;
 import org.qstatmesh.store.keep.Alarms;
 import org.qstatmesh.store.keep.Keeper;
 import org.qstatmesh.store.keep.Keeper.Standing;
@@ -42,6 +43,7 @@ final class WriterConnection implements AutoCloseable {
   private final PreparedStatement find;
   private final PreparedStatement giveWay;
   private final PreparedStatement insert;
+  private final EventWriter events;
   private final Keeper keeper;
 
   /**
@@ -81,8 +83,13 @@ final class WriterConnection implements AutoCloseable {
                   + ") VALUES ("
                   + String.join(", ", Collections.nCopies(SampleRow.COLUMNS.size(), "?"))
                   + ")");
-      keeper =
-          new Keeper(connection, database.dialect(), retention, clock, alarms, dictionary::forget);
+      events = new EventWriter(connection);
+      Runnable namesDeleted =
+          () -> {
+            dictionary.forget();
+            events.forget();
+          };
+      keeper = new Keeper(connection, database.dialect(), retention, clock, alarms, namesDeleted);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -141,6 +148,7 @@ final class WriterConnection implements AutoCloseable {
         insert.setObject(i + 1, values.get(i));
       }
       insert.executeUpdate();
+      events.write(cluster, taken, new ClusterNumbers(dictionary, cluster));
       return Standing.NEW;
     } catch (SQLException e) {
       if (WriteFault.isOfTheValues(e)) {
@@ -182,6 +190,24 @@ final class WriterConnection implements AutoCloseable {
     same.setString(2, summary.snapshotId());
     same.setLong(3, summary.observedAtEpochMillis() - SAME_ID_SAME_SNAPSHOT.toMillis());
     same.setLong(4, summary.observedAtEpochMillis() + SAME_ID_SAME_SNAPSHOT.toMillis());
+  }
+
+  /** Numbers of the names on one cluster. */
+  private record ClusterNumbers(Dictionary dictionary, int cluster) implements EventWriter.Numbers {
+    @Override
+    public int user(String login) throws SQLException {
+      return dictionary.wordNumber(cluster, WordKind.USER, login);
+    }
+
+    @Override
+    public int queue(String queueName) throws SQLException {
+      return dictionary.wordNumber(cluster, WordKind.QUEUE, queueName);
+    }
+
+    @Override
+    public int account(String accountingId) throws SQLException {
+      return dictionary.wordNumber(cluster, WordKind.ACCOUNT, accountingId);
+    }
   }
 
   /** Moves what the log holds into the database, so that the log starts anew. */

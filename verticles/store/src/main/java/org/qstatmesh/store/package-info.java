@@ -3,7 +3,9 @@
  *
  * <p>Addresses: hears {@code mesh.snapshot.taken}; publishes {@code mesh.snapshot.stored} once the
  * summary is on disk, also when it was already (one that was filled in is marked as such, and gives
- * way to the same seen live); answers {@code mesh.latest.query} and {@code mesh.history.query}.
+ * way to the same seen live); answers {@code mesh.latest.query}, {@code mesh.history.query}, {@code
+ * mesh.waits.query} and {@code mesh.events.query}. What changed with a summary is stored with it,
+ * see {@link org.qstatmesh.store.events}.
  *
  * <p>Threads: one connection writes, on a worker of its own, {@code store-writer-…}; questions go
  * through the Vert.x JDBC client, which steps through rows on Vert.x's internal workers. All else
@@ -17,8 +19,8 @@
  *
  * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
  * dropped}, {@code refused}, {@code failures} (tag reason, see {@link
- * org.qstatmesh.store.WriteFault}); gauges {@code pending}, {@code writing}, {@code wal.bytes};
- * timers {@code commit} and {@code queries} (tags query and outcome).
+ * org.qstatmesh.store.WriteFault}); gauges {@code pending}, {@code writing}, {@code wal.bytes},
+ * {@code events.days.early}; timers {@code commit} and {@code queries} (tags query and outcome).
  *
  * <p>Schema: the numbered scripts under {@code migrations/}, see {@link
  * org.qstatmesh.store.Migrations}. Nobody outside this package reads the database.

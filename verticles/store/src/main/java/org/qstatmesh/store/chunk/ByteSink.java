@@ -31,11 +31,12 @@ public final class ByteSink {
   }
 
   /** Any long; small ones are short, whatever their sign. */
-  void putZigzag(long value) {
+  public void putZigzag(long value) {
     putVarint(value << 1 ^ value >> 63);
   }
 
-  void putText(String text) {
+  /** Its length and its bytes. */
+  public void putText(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     putVarint(utf8.length);
     putBytes(utf8, 0, utf8.length);
@@ -47,7 +48,8 @@ public final class ByteSink {
     size += length;
   }
 
-  void putAll(ByteSink other) {
+  /** What the other collected. */
+  public void putAll(ByteSink other) {
     putBytes(other.bytes, 0, other.size);
   }
 
@@ -61,7 +63,8 @@ public final class ByteSink {
     return bytes;
   }
 
-  int size() {
+  /** How many bytes were collected. */
+  public int size() {
     return size;
   }
 

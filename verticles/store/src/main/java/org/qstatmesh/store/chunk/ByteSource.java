@@ -16,7 +16,8 @@ public final class ByteSource {
     this(bytes, 0, bytes.length);
   }
 
-  ByteSource(byte[] bytes, int from, int end) {
+  /** A part of it. */
+  public ByteSource(byte[] bytes, int from, int end) {
     this.bytes = bytes;
     this.at = from;
     this.end = end;
@@ -31,11 +32,13 @@ public final class ByteSource {
     return end - at;
   }
 
-  int position() {
+  /** Index of what is read next. */
+  public int position() {
     return at;
   }
 
-  void skip(int length) {
+  /** Leaves out so many bytes. */
+  public void skip(int length) {
     at += length;
   }
 
@@ -64,13 +67,14 @@ public final class ByteSource {
     throw damaged("holds a number that does not end");
   }
 
-  long getZigzag() {
+  /** What {@link ByteSink#putZigzag} put. */
+  public long getZigzag() {
     long value = getVarint();
     return value >>> 1 ^ -(value & 1);
   }
 
   /** A number that says how many follow, each of them at least a byte. */
-  int getCount() {
+  public int getCount() {
     long count = getVarint();
     if (count < 0 || count > remaining()) {
       throw damaged("announces more than it holds");
@@ -78,7 +82,8 @@ public final class ByteSource {
     return (int) count;
   }
 
-  String getText() {
+  /** What {@link ByteSink#putText} put. */
+  public String getText() {
     int length = getCount();
     at += length;
     return new String(bytes, at - length, length, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.events.EventForgetting;
 
 /**
  * Gives what is kept under a login to nobody's name, and deletes the name. First of all the name
@@ -22,6 +23,7 @@ final class Forgetting implements AutoCloseable {
   private final Compacted compacted;
   private final Limits limits;
   private final Damage damage;
+  private final EventForgetting events;
   private final PreparedStatement rename;
   private final PreparedStatement number;
   private final PreparedStatement begun;
@@ -36,6 +38,7 @@ final class Forgetting implements AutoCloseable {
     this.compacted = compacted;
     this.limits = limits;
     this.damage = damage;
+    events = new EventForgetting(connection);
     String word = " word WHERE cluster_number = ? AND kind = " + USER_KIND;
     number = connection.prepareStatement("SELECT number FROM" + word + " AND word = ?");
     rename =
@@ -106,7 +109,7 @@ final class Forgetting implements AutoCloseable {
 
   /**
    * Rows first, because they become chunks; then samples, because they become steps; then steps,
-   * shortest first.
+   * shortest first; then events.
    */
   final class Work {
     private final Person person;
@@ -116,15 +119,22 @@ final class Forgetting implements AutoCloseable {
     private boolean rowsDone;
     private long chunkMillis = Long.MIN_VALUE;
     private long rewritten;
+    private final EventForgetting.Work eventWork;
 
     private Work(Person person) {
       this.person = person;
+      eventWork = events.work(person.cluster(), person.number());
       limits.steps().forEach(step -> steps.add(step.seconds()));
     }
 
     /** How many chunks were written anew so far. */
     long rewritten() {
       return rewritten;
+    }
+
+    /** How many events lost their owner so far. */
+    long events() {
+      return eventWork.events();
     }
 
     /** Does a little; returns whether that was the last. */
@@ -135,6 +145,9 @@ final class Forgetting implements AutoCloseable {
       }
       if (!steps.isEmpty()) {
         forgetInChunks();
+        return false;
+      }
+      if (!eventWork.step()) {
         return false;
       }
       deleteWord.setInt(1, person.cluster());
@@ -194,6 +207,7 @@ final class Forgetting implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    events.close();
     rename.close();
     number.close();
     begun.close();

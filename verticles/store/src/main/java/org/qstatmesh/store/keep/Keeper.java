@@ -39,6 +39,7 @@ public final class Keeper implements AutoCloseable {
   private final Deque<Forgetting.Work> unfinished = new ArrayDeque<>();
   private final Map<Hour, Long> compactedAtNanos = new CompactedLately();
   private Long retentionAtNanos;
+  private long eventDaysEarly;
 
   private record Hour(int cluster, long startMillis) {}
 
@@ -75,7 +76,9 @@ public final class Keeper implements AutoCloseable {
     compacted = new Compacted(connection);
     compactor = new Compactor(connection, limits, damage, chunks, compacted);
     stored = new StoredSamples(chunks, compacted, damage);
-    this.retention = new RetentionWork(connection, chunks, compacted, limits, damage, namesDeleted);
+    this.retention =
+        new RetentionWork(
+            connection, chunks, compacted, limits, damage, namesDeleted, () -> eventDaysEarly++);
     forgetting = new Forgetting(connection, chunks, compacted, limits, damage);
     for (Forgetting.Person person : forgetting.begun()) {
       unfinished.add(forgetting.work(person));
@@ -168,11 +171,19 @@ public final class Keeper implements AutoCloseable {
     return deleted;
   }
 
+  /** How many days' events were summarised before their time since it was asked last. */
+  public long takeEventDaysEarly() {
+    long days = eventDaysEarly;
+    eventDaysEarly = 0;
+    return days;
+  }
+
   /** A person who is being forgotten, on all clusters. */
   public final class ForgetRun {
     private final Deque<Forgetting.Work> left = new ArrayDeque<>();
     private final int clusters;
     private long rewritten;
+    private long events;
 
     private ForgetRun(Iterable<Forgetting.Person> persons) {
       persons.forEach(person -> left.add(forgetting.work(person)));
@@ -189,10 +200,17 @@ public final class Keeper implements AutoCloseable {
       return rewritten;
     }
 
+    /** How many events lost their owner so far. */
+    public long events() {
+      return events;
+    }
+
     /** Does a little, in one transaction; returns whether all is done. */
     public boolean step() throws SQLException {
       if (!left.isEmpty() && Keeper.this.step(left.element())) {
-        rewritten += left.remove().rewritten();
+        Forgetting.Work done = left.remove();
+        rewritten += done.rewritten();
+        events += done.events();
       }
       return left.isEmpty();
     }

@@ -46,6 +46,11 @@ final class Limits {
     return before(retention.personDays());
   }
 
+  /** Events before it are summarised by day; they name persons. */
+  long events() {
+    return before(Math.min(retention.eventDays(), retention.personDays()));
+  }
+
   Iterable<Step> steps() {
     return retention.steps();
   }

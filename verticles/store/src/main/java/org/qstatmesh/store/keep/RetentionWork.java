@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.events.EventDays;
 
 /**
  * Deletes what is kept no longer, a little at a time. Knows no transactions: who calls it has one.
@@ -30,6 +31,7 @@ final class RetentionWork implements AutoCloseable {
   private final SampleRows rows;
   private final PreparedStatement unseen;
   private final PreparedStatement deleteWord;
+  private final EventDays eventDays;
   private final Deque<Task> tasks = new ArrayDeque<>();
 
   private interface Task {
@@ -43,8 +45,10 @@ final class RetentionWork implements AutoCloseable {
       Compacted compacted,
       Limits limits,
       Damage damage,
-      Runnable namesDeleted)
+      Runnable namesDeleted,
+      Runnable eventsSummarisedEarly)
       throws SQLException {
+    eventDays = new EventDays(connection, eventsSummarisedEarly);
     this.namesDeleted = namesDeleted;
     this.chunks = chunks;
     this.compacted = compacted;
@@ -65,6 +69,8 @@ final class RetentionWork implements AutoCloseable {
   /** Looks through everything from now on. */
   void begin() throws SQLException {
     tasks.clear();
+    eventDays.begin(limits.events());
+    tasks.add(eventDays::work);
     for (int cluster : compacted.clusters()) {
       for (Part part : Part.values()) {
         addChunks(cluster, part);
@@ -173,6 +179,7 @@ final class RetentionWork implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     rows.close();
+    eventDays.close();
     unseen.close();
     deleteWord.close();
   }
