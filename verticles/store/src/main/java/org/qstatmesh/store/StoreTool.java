@@ -10,9 +10,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.Printable;
+import org.qstatmesh.store.copy.HistoryCopy;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.Dialect;
 import org.qstatmesh.store.export.Backup;
@@ -88,8 +90,7 @@ public final class StoreTool {
    * when it fails is taken out when a stage starts.
    */
   public static ForgetAnswer forget(StoreConfig config, String login) throws IOException {
-    requireHistory(config);
-    Database database = config.database();
+    Database database = existing(config);
     SampleWriter writer =
         new SampleWriter(database, config.retention(), Clock.systemUTC(), new Alarms());
     try {
@@ -111,6 +112,37 @@ public final class StoreTool {
     }
   }
 
+  /**
+   * Copies a whole history to another database, in one transaction; what is there afterwards was
+   * read back and compared. No stage may write to either: a server's lock sees to it, a file's
+   * caller has to. The source stays as it is, but for its schema, which becomes today's.
+   *
+   * @param to names a database without rows; a file need not exist
+   * @param progress takes lines for the person who waits
+   * @return how many rows were copied
+   */
+  public static long migrate(StoreConfig from, StoreConfig to, Consumer<String> progress)
+      throws IOException {
+    Database source = existing(from);
+    Database target = to.database();
+    try {
+      target.prepare();
+      try (Connection in = source.openForWriting();
+          Connection out = target.openForWriting()) {
+        Migrations.apply(in, source.dialect());
+        Migrations.apply(out, target.dialect());
+        return new HistoryCopy(in, out, target.dialect(), progress).run();
+      }
+    } catch (SQLException e) {
+      throw new IOException(
+          "from %s to %s: %s (%s)"
+              .formatted(source, target, WriteFault.of(e).meaning(), e.getMessage()),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** What is done with a database that can be read. */
   private interface Work<T> {
     T on(DataSource source) throws IOException, SQLException;
@@ -118,8 +150,7 @@ public final class StoreTool {
 
   /** Makes, moves and migrates nothing: a stage may be at work on the same database. */
   private static <T> T reading(StoreConfig config, Work<T> work) throws IOException {
-    Database database = config.database();
-    requireHistory(config);
+    Database database = existing(config);
     try {
       return work.on(database.forReading());
     } catch (SQLException e) {
@@ -134,20 +165,20 @@ public final class StoreTool {
         e);
   }
 
-  /** A command begins no history where none is. */
-  private static void requireHistory(StoreConfig config) throws IOException {
-    if (config.databaseFile() == null) {
-      return;
+  private static Database existing(StoreConfig config) throws IOException {
+    Database database = config.database();
+    if (database.dialect() == Dialect.SQLITE) {
+      if (!Files.isRegularFile(config.databaseFile())) {
+        throw new IOException(
+            "there is no history yet: " + config.databaseFile() + " does not exist");
+      }
+      // /tmp, the default, is often mounted noexec; a stage that ran has made a better place.
+      Path nativeLibraries = config.dataDirectory().resolve("native");
+      if (System.getProperty(NATIVE_DIRECTORY_PROPERTY) == null
+          && Files.isWritable(nativeLibraries)) {
+        System.setProperty(NATIVE_DIRECTORY_PROPERTY, nativeLibraries.toString());
+      }
     }
-    if (!Files.isRegularFile(config.databaseFile())) {
-      throw new IOException(
-          "there is no history yet: " + config.databaseFile() + " does not exist");
-    }
-    // /tmp, the default, is often mounted noexec; a stage that ran has made a better place.
-    Path nativeLibraries = config.dataDirectory().resolve("native");
-    if (System.getProperty(NATIVE_DIRECTORY_PROPERTY) == null
-        && Files.isWritable(nativeLibraries)) {
-      System.setProperty(NATIVE_DIRECTORY_PROPERTY, nativeLibraries.toString());
-    }
+    return database;
   }
 }

@@ -74,7 +74,12 @@ final class WriterConnection implements AutoCloseable {
       dictionary = new Dictionary(connection);
       find =
           connection.prepareStatement(
-              "SELECT min(backfilled) FROM sample WHERE " + SAME + " HAVING count(*) > 0");
+              // Keys first, by the index alone: for a column beyond it SQLite reads days of rows.
+              "SELECT min(backfilled) FROM sample WHERE (cluster_number, observed_at_epoch_millis,"
+                  + " snapshot_id) IN (SELECT cluster_number, observed_at_epoch_millis, snapshot_id"
+                  + " FROM sample WHERE "
+                  + SAME
+                  + ") HAVING count(*) > 0");
       giveWay = connection.prepareStatement("DELETE FROM sample WHERE " + SAME);
       insert =
           connection.prepareStatement(

@@ -64,6 +64,10 @@ final class RunningStore {
     return new RunningStore(vertx, config, config.database(), clock);
   }
 
+  static RunningStore with(Vertx vertx, StoreConfig config) throws Exception {
+    return new RunningStore(vertx, config, config.database(), AFTERNOON);
+  }
+
   static StoreConfig config(Path dataDirectory) {
     return TestDatabase.config(dataDirectory);
   }

@@ -3,6 +3,8 @@ package org.qstatmesh.store.database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The words in which the databases differ. All other SQL of the store is written once: {@code ?}
@@ -31,6 +33,10 @@ public enum Dialect {
     public int schemaVersion(Statement statement) throws SQLException {
       return number(statement, "PRAGMA user_version");
     }
+
+    /** Gives one more than the greatest anyway. */
+    @Override
+    public void numberOnward(Statement statement) {}
 
     @Override
     public void setSchemaVersion(Statement statement, int version) throws SQLException {
@@ -80,6 +86,24 @@ public enum Dialect {
     }
 
     @Override
+    public void numberOnward(Statement statement) throws SQLException {
+      List<String> counters = new ArrayList<>();
+      try (ResultSet columns =
+          statement.executeQuery(
+              "SELECT table_name, column_name FROM information_schema.columns"
+                  + " WHERE table_schema = current_schema() AND is_identity = 'YES'")) {
+        while (columns.next()) {
+          counters.add(
+              "SELECT setval(pg_get_serial_sequence('%1$s', '%2$s'), max(%2$s)) FROM %1$s"
+                  .formatted(columns.getString(1), columns.getString(2)));
+        }
+      }
+      for (String counter : counters) {
+        statement.execute(counter);
+      }
+    }
+
+    @Override
     public void setSchemaVersion(Statement statement, int version) throws SQLException {
       statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
       statement.execute("DELETE FROM schema_version");
@@ -109,6 +133,9 @@ public enum Dialect {
 
   /** Notes it, inside the transaction under way. */
   public abstract void setSchemaVersion(Statement statement, int version) throws SQLException;
+
+  /** Has the database go on numbering after rows that brought their numbers with them. */
+  public abstract void numberOnward(Statement statement) throws SQLException;
 
   private static int number(Statement statement, String sql) throws SQLException {
     try (ResultSet answer = statement.executeQuery(sql)) {
