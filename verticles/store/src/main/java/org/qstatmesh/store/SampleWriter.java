@@ -54,8 +54,20 @@ final class SampleWriter {
   }
 
   private void connect() throws SQLException {
-    if (connection == null) {
+    if (connection != null) {
+      return;
+    }
+    try {
       connection = new WriterConnection(database, retention, clock, alarms);
+    } catch (SQLException e) {
+      noteDamage(e);
+      throw e;
+    }
+  }
+
+  private void noteDamage(Exception cause) {
+    if (WriteFault.of(cause) == WriteFault.CORRUPT) {
+      database.suspectDamage();
     }
   }
 
@@ -143,6 +155,7 @@ final class SampleWriter {
   }
 
   private void discard(Exception cause) {
+    noteDamage(cause);
     if (connection == null) {
       return;
     }

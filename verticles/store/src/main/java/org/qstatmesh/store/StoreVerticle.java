@@ -43,6 +43,7 @@ public final class StoreVerticle extends VerticleBase {
   private final WordCache words = new WordCache();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private WorkerExecutor thread;
+  private WorkerExecutor checker;
   private final Alarms alarms = new Alarms();
   private WriteLoop writing;
   private KeepLoop keeping;
@@ -87,9 +88,30 @@ public final class StoreVerticle extends VerticleBase {
             done -> {
               state.start();
               keeping.start();
+              checkWhileInUse();
             })
         .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database))
         .recover(cause -> closeWriter(writer).transform(done -> Future.failedFuture(cause)));
+  }
+
+  /** On a thread of its own: a large file takes minutes. */
+  private void checkWhileInUse() {
+    checker = vertx.createSharedWorkerExecutor("store-check-" + deploymentID(), 1);
+    checker
+        .<Void>executeBlocking(
+            () -> {
+              database.checkWhileInUse();
+              return null;
+            })
+        .onFailure(
+            cause -> {
+              if (WriteFault.of(cause) == WriteFault.CORRUPT) {
+                state.tell();
+                new Happenings().damaged(cause);
+              } else {
+                LOG.warn("{} could not be looked at for damage", database, cause);
+              }
+            });
   }
 
   private Future<Void> closeWriter(SampleWriter writer) {
@@ -199,6 +221,8 @@ public final class StoreVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     state.stop();
+    // Interrupts it.
+    Future<Void> unchecked = checker.close();
     return Future.join(subscriptions.stream().map(Subscription::cancel).toList())
         .otherwiseEmpty()
         .compose(done -> closeReading())
@@ -207,6 +231,7 @@ public final class StoreVerticle extends VerticleBase {
         .timeout(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(cause -> LOG.warn("the history was not closed in order", cause))
         .otherwiseEmpty()
+        .eventually(() -> unchecked)
         .onComplete(done -> thread.close());
   }
 }

@@ -8,8 +8,9 @@
  * see {@link org.qstatmesh.store.events}.
  *
  * <p>Threads: one connection writes, on a worker of its own, {@code store-writer-…}; questions go
- * through the Vert.x JDBC client, which steps through rows on Vert.x's internal workers. All else
- * runs on the verticle's context.
+ * through the Vert.x JDBC client, which steps through rows on Vert.x's internal workers; a large
+ * file is looked at for damage on {@code store-check-…}, once after the start. All else runs on the
+ * verticle's context.
  *
  * <p>Rules. Acknowledged means synced: write-ahead log, synchronous=FULL, one commit a second at
  * most. A failure closes the writing connection with its statements, and the next attempt opens

@@ -100,14 +100,14 @@ class MigrateTest {
     back.stop();
   }
 
-  /** Every byte there is, in more rows than a batch has. */
+  /** Every byte there is, in more rows than a batch has; of a part that nobody reads. */
   private void putChunks() throws SQLException {
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
-              + " INSERT INTO chunk SELECT 1, 5, 3600, i * 864000, randomblob(i) FROM n");
-      statement.execute("INSERT INTO chunk VALUES (1, 6, 3600, 864000, x'')");
+              + " INSERT INTO chunk SELECT 1, 100, 3600, i * 864000, randomblob(i) FROM n");
+      statement.execute("INSERT INTO chunk VALUES (1, 101, 3600, 864000, x'')");
     }
   }
 

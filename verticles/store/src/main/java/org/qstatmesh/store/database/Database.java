@@ -46,7 +46,7 @@ public interface Database {
 
   /**
    * Looks for damage that {@link #prepare} left unlooked at because it takes long; blocks for
-   * minutes. Nothing where the server does that itself.
+   * minutes, until the thread is interrupted. Nothing where the server does that itself.
    *
    * @throws SQLException it is damaged: close all connections and {@link #prepare} anew, which puts
    *     it aside

@@ -36,6 +36,8 @@ final class FileCheck {
   /** Steps of SQLite's machine between two looks at the clock: less than a millisecond. */
   private static final int STEPS = 1_000;
 
+  private static final Duration UNLIMITED = Duration.ofDays(1_000);
+
   /** The smallest page. SQLite takes a file of one byte for an empty one. */
   private static final int SHORTEST_DATABASE_BYTES = 512;
 
@@ -84,7 +86,7 @@ final class FileCheck {
     } else if (Files.size(file) < SHORTEST_DATABASE_BYTES) {
       putAside(Files.size(file) == 0 ? "it is empty" : "it is shorter than any database");
     } else if (Files.exists(mark)) {
-      settle(damage("PRAGMA integrity_check(1)", null));
+      settle(damage("PRAGMA integrity_check(1)", UNLIMITED));
     } else if (Files.size(file) <= limits.bytes()) {
       settle(damage("PRAGMA quick_check(1)", limits.time()));
     } else {
@@ -103,7 +105,7 @@ final class FileCheck {
   }
 
   /**
-   * Looks at what was not looked at before; blocks for minutes.
+   * Looks at what was not looked at before; blocks for minutes, until the thread is interrupted.
    *
    * @throws SQLException it is damaged, and the next start will put it aside
    */
@@ -111,8 +113,8 @@ final class FileCheck {
     if (!unchecked) {
       return;
     }
-    Optional<String> damage = damage("PRAGMA quick_check(1)", null);
     unchecked = false;
+    Optional<String> damage = damage("PRAGMA quick_check(1)", UNLIMITED);
     if (damage.isPresent()) {
       alarms.add("the history's file is damaged: " + damage.get());
       suspect();
@@ -133,13 +135,11 @@ final class FileCheck {
     return List.copyOf(alarms);
   }
 
-  /** The first damage found, as SQLite words it; none too when the time was over. */
+  /** The first damage found, as SQLite words it; none too when time or thread were stopped. */
   private Optional<String> damage(String pragma, Duration time) throws SQLException {
     long started = System.nanoTime();
     try (Connection connection = opener.open()) {
-      if (time != null) {
-        ProgressHandler.setHandler(connection, STEPS, new TimeLimit(started + time.toNanos()));
-      }
+      ProgressHandler.setHandler(connection, STEPS, new TimeLimit(started + time.toNanos()));
       try (Statement statement = connection.createStatement();
           ResultSet answer = statement.executeQuery(pragma)) {
         String first = answer.next() ? answer.getString(1) : "it says nothing of itself";
@@ -167,7 +167,8 @@ final class FileCheck {
 
     @Override
     protected int progress() {
-      return System.nanoTime() - endNanos > 0 ? 1 : 0;
+      boolean stop = System.nanoTime() - endNanos > 0 || Thread.currentThread().isInterrupted();
+      return stop ? 1 : 0;
     }
   }
 

@@ -246,6 +246,18 @@ class FileCheckTest {
   }
 
   @Test
+  void whoMustStopStopsLooking() throws Exception {
+    Database large = new SqliteDatabase(directory, file, NO_BYTES);
+    large.prepare();
+    Thread.currentThread().interrupt();
+    large.checkWhileInUse();
+    assertTrue(Thread.interrupted());
+    Damage.TWO_RANDOM_PAGES.doTo(file);
+
+    assertThrows(SQLException.class, large::checkWhileInUse);
+  }
+
+  @Test
   void aWholeFileThatIsSuspectedStays() throws Exception {
     Database database = new SqliteDatabase(directory, file, NO_BYTES);
     database.suspectDamage();
