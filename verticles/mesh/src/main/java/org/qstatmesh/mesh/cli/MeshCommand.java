@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       ExportCommand.class,
       ForgetCommand.class,
+      MigrateCommand.class,
     })
 public final class MeshCommand implements Runnable {
   /** EX_USAGE of sysexits.h. */

@@ -137,6 +137,26 @@ class HistoryCommandsTest {
     assertFalse(Files.exists(data));
   }
 
+  @Test
+  void copiesTheHistoryToAnotherDatabaseThatIsEmpty() throws Exception {
+    past(3);
+    assertEquals(0, run("migrate", "--to", "jdbc:sqlite:other.db"));
+    assertEquals(1, run("migrate", "--to", "jdbc:sqlite:other.db"), "not empty any more");
+    Files.delete(data.resolve("qstat-mesh.db"));
+    assertEquals(1, run("migrate", "--to", "jdbc:sqlite:third.db"), "nothing to copy");
+    conf("{\"store\":{\"url\":\"jdbc:sqlite:other.db\"}}");
+    assertEquals(3, linesOfAlice("moved"));
+  }
+
+  @Test
+  void copiesNothingWhileANodeRuns() throws Exception {
+    try (MeshNode node = node()) {
+      assertFalse(node.opsUrl().isEmpty());
+      assertEquals(69, run("migrate", "--to", "jdbc:sqlite:other.db"));
+    }
+    assertFalse(Files.exists(data.resolve("other.db")));
+  }
+
   private long linesOfAlice(String table) throws IOException {
     Path file = directory.resolve(table);
     String[] line = {"export", "--from", "2026-11-22", "--to", "2026-11-23", "--output", "" + file};

@@ -22,6 +22,11 @@ class MeshCommandTest {
         "restart kitchen",
         "restart",
         "backup",
+        "migrate",
+        "migrate --to jdbc:oracle:x --conf ../../conf",
+        "migrate --to jdbc:sqlite:qstat-mesh.db --conf ../../conf",
+        "migrate --to jdbc:sqlite:other.db --to-user me --conf ../../conf",
+        "migrate --to jdbc:postgresql://h/d --to-password-file no/such --conf ../../conf",
         "forget",
         "forget ",
         "export --from 2026-01-01",
@@ -53,7 +58,8 @@ class MeshCommandTest {
         "restart --help",
         "backup --help",
         "export --help",
-        "forget --help"
+        "forget --help",
+        "migrate --help"
       })
   void helpIsNoError(String line) {
     assertEquals(0, MeshCommand.execute(line.split(" ", -1)));
