@@ -32,6 +32,11 @@ final class NearestSamples {
           + " WHERE cluster_number = c.cluster_number AND %s"
           + " ORDER BY observed_at_epoch_millis %2$s, snapshot_id %2$s LIMIT 1)";
 
+  static final String NEWEST_ROWS = ROWS.formatted("observed_at_epoch_millis <= ?", "DESC");
+
+  private static final String NEXT_ROWS =
+      ROWS.formatted("observed_at_epoch_millis > ? AND observed_at_epoch_millis <= ?", "ASC");
+
   /**
    * The two newest chunks that start before the moment, because it may come before all points of
    * the first, and the oldest after it.
@@ -41,12 +46,12 @@ final class NearestSamples {
           + " FROM cluster c CROSS JOIN chunk k WHERE k.cluster_number = c.cluster_number"
           + " AND {series} AND k.start_epoch_seconds >= coalesce("
           + "(SELECT k.start_epoch_seconds FROM chunk k WHERE k.cluster_number = c.cluster_number"
-          + " AND {series} AND k.start_epoch_seconds <= {moment}"
+          + " AND {series} AND k.start_epoch_seconds <= ?"
           + " ORDER BY k.start_epoch_seconds DESC LIMIT 1 OFFSET 1), 0)"
           + " AND k.start_epoch_seconds <= coalesce("
           + "(SELECT min(k.start_epoch_seconds) FROM chunk k"
           + " WHERE k.cluster_number = c.cluster_number"
-          + " AND {series} AND k.start_epoch_seconds > {moment}), %d)".formatted(Long.MAX_VALUE);
+          + " AND {series} AND k.start_epoch_seconds > ?), ?)";
 
   private final long momentMillis;
   private final long untilMillis;
@@ -74,12 +79,12 @@ final class NearestSamples {
   Future<List<Candidate>> find(Set<Integer> clusters, List<StoredStep> stored, Reading reading) {
     Consumer<Row> offer = row -> offer(Candidate.ofRow(row));
     return reading
-        .fold(newestRows(Math.min(momentMillis, untilMillis)), Tuple.tuple(), offer)
+        .fold(NEWEST_ROWS, Tuple.of(Math.min(momentMillis, untilMillis)), offer)
         .compose(
             done ->
                 momentMillis >= untilMillis
                     ? Future.succeededFuture()
-                    : reading.fold(nextRows(), Tuple.tuple(), offer))
+                    : reading.fold(NEXT_ROWS, Tuple.of(momentMillis, untilMillis), offer))
         .compose(
             done -> {
               bestRows.putAll(best);
@@ -99,7 +104,7 @@ final class NearestSamples {
     Consumer<Row> offer = row -> offer(row, step);
     Future<?> read = Future.succeededFuture();
     for (Part part : parts) {
-      read = read.compose(done -> reading.fold(sql(part, step), Tuple.tuple(), offer));
+      read = read.compose(done -> reading.fold(sql(part, step), times(), offer));
     }
     return read.compose(done -> findInChunks(clusters, stored, index + 1, reading));
   }
@@ -110,22 +115,14 @@ final class NearestSamples {
     return found == null || found.distanceMillis(momentMillis) > step.millis();
   }
 
-  static String newestRows(long untilMillis) {
-    return ROWS.formatted("observed_at_epoch_millis <= " + untilMillis, "DESC");
+  private static String sql(Part part, StoredStep step) {
+    return CHUNKS.replace(
+        "{series}", "k.part = %d AND k.step_seconds = %d".formatted(part.code(), step.seconds()));
   }
 
-  private String nextRows() {
-    String range =
-        "observed_at_epoch_millis > %d AND observed_at_epoch_millis <= %d"
-            .formatted(momentMillis, untilMillis);
-    return ROWS.formatted(range, "ASC");
-  }
-
-  private String sql(Part part, StoredStep step) {
-    String series = "k.part = %d AND k.step_seconds = %d".formatted(part.code(), step.seconds());
-    return CHUNKS
-        .replace("{series}", series)
-        .replace("{moment}", Long.toString(Math.floorDiv(momentMillis, 1_000L)));
+  private Tuple times() {
+    long seconds = Math.floorDiv(momentMillis, 1_000L);
+    return Tuple.of(seconds, seconds, Long.MAX_VALUE);
   }
 
   private void offer(Row row, StoredStep step) {

@@ -1,5 +1,6 @@
 package org.qstatmesh.store.events;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.qstatmesh.bus.ClusterChanges.JobChange;
@@ -37,15 +38,18 @@ public final class DayBody {
   }
 
   private static void putClasses(ByteSink out, Waits waits) {
-    out.putVarint(waits == null ? 0 : waits.classes().size());
+    List<Integer> codes = new ArrayList<>();
+    ByteSink counts = new ByteSink();
     if (waits != null) {
-      int before = 0;
-      for (Map.Entry<Integer, Long> one : waits.classes().entrySet()) {
-        out.putVarint(one.getKey() - before);
-        out.putVarint(one.getValue());
-        before = one.getKey();
-      }
+      waits.forEachClass(
+          (code, tasks) -> {
+            counts.putVarint(codes.isEmpty() ? code : code - codes.get(codes.size() - 1));
+            counts.putVarint(tasks);
+            codes.add(code);
+          });
     }
+    out.putVarint(codes.size());
+    out.putAll(counts);
   }
 
   /**

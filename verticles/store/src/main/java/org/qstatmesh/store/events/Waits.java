@@ -1,8 +1,6 @@
 package org.qstatmesh.store.events;
 
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How long tasks waited: each wait as it is, or, of days that were summarised and where there are
@@ -30,7 +28,7 @@ final class Waits {
   private long[] exact = new long[16];
 
   private int exactSize;
-  private final TreeMap<Integer, Long> classes = new TreeMap<>();
+  private long[] classes = {};
   private long count;
 
   static int classOf(long seconds) {
@@ -61,7 +59,17 @@ final class Waits {
 
   void addClass(int waitClass, long tasks) {
     count += tasks;
-    classes.merge(waitClass, tasks, Long::sum);
+    addToClass(waitClass, tasks);
+  }
+
+  private void addToClass(int waitClass, long tasks) {
+    if (waitClass < 0 || waitClass > MOST_CLASSES) {
+      throw new IllegalArgumentException("a day of the history is damaged: a wait of no class");
+    }
+    if (waitClass >= classes.length) {
+      classes = Arrays.copyOf(classes, Math.min(MOST_CLASSES + 1, waitClass + 32));
+    }
+    classes[waitClass] += tasks;
   }
 
   void addAll(Waits other) {
@@ -71,13 +79,17 @@ final class Waits {
     }
     System.arraycopy(other.exact, 0, exact, exactSize, other.exactSize);
     exactSize += other.exactSize;
-    other.classes.forEach((code, tasks) -> classes.merge(code, tasks, Long::sum));
+    for (int code = other.classes.length - 1; code >= 0; code--) {
+      if (other.classes[code] > 0) {
+        addToClass(code, other.classes[code]);
+      }
+    }
   }
 
   /** Gives up what each one was for what is counted. */
   void putIntoClasses() {
     for (int i = 0; i < exactSize; i++) {
-      classes.merge(classOf(exact[i] >>> TASK_BITS), exact[i] & MOST_TASKS, Long::sum);
+      addToClass(classOf(exact[i] >>> TASK_BITS), exact[i] & MOST_TASKS);
     }
     exact = new long[16];
     exactSize = 0;
@@ -88,9 +100,18 @@ final class Waits {
     return exactSize;
   }
 
-  /** Counts by class, of what was put into classes. */
-  SortedMap<Integer, Long> classes() {
-    return classes;
+  /** Takes the classes that are not empty, shortest first. */
+  interface ClassVisitor {
+    void visit(int waitClass, long tasks);
+  }
+
+  /** Shows what was put into classes. */
+  void forEachClass(ClassVisitor visitor) {
+    for (int code = 0; code < classes.length; code++) {
+      if (classes[code] > 0) {
+        visitor.visit(code, classes[code]);
+      }
+    }
   }
 
   /** How many tasks. */
@@ -117,18 +138,21 @@ final class Waits {
 
   /** Goes through both kinds of waits, shortest first. */
   private final class Walk {
-    private final int[] codes = classes.keySet().stream().mapToInt(code -> code).toArray();
     private int nextExact;
     private int nextClass;
     private long passed;
     private long seconds;
 
     long upTo(long rank) {
-      while (passed < rank && (nextExact < exactSize || nextClass < codes.length)) {
+      while (passed < rank && (nextExact < exactSize || nextClass < classes.length)) {
+        if (nextClass < classes.length && classes[nextClass] == 0) {
+          nextClass++;
+          continue;
+        }
         long one = nextExact < exactSize ? exact[nextExact] >>> TASK_BITS : Long.MAX_VALUE;
-        long other = nextClass < codes.length ? secondsOf(codes[nextClass]) : Long.MAX_VALUE;
+        long other = nextClass < classes.length ? secondsOf(nextClass) : Long.MAX_VALUE;
         seconds = Math.min(one, other);
-        passed += one <= other ? exact[nextExact++] & MOST_TASKS : classes.get(codes[nextClass++]);
+        passed += one <= other ? exact[nextExact++] & MOST_TASKS : classes[nextClass++];
       }
       return seconds;
     }
