@@ -58,11 +58,6 @@ public final class MeshProcess implements AutoCloseable {
     return data;
   }
 
-  /** The history's file. */
-  public Path database() {
-    return data.resolve("qstat-mesh.db");
-  }
-
   /** The process that runs now, or ran last. */
   public RunningProcess process() {
     return process;
