@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.qstatmesh.it.kit.Eventually;
 import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridClient;
@@ -17,6 +17,8 @@ import org.qstatmesh.it.kit.MeshConf;
 import org.qstatmesh.it.kit.MeshProcess;
 import org.qstatmesh.it.kit.ProbeProcess;
 import org.qstatmesh.it.kit.Sshd;
+import org.qstatmesh.it.kit.StoredHistory;
+import org.qstatmesh.it.kit.StoredHistory.Sample;
 
 /**
  * A cluster whose probe keeps a summary a second, whose numbers change while nobody looks, and what
@@ -71,39 +73,38 @@ final class BackfillRig implements AutoCloseable {
 
   static void awaitSamples(MeshProcess mesh) throws Exception {
     Eventually.eventually(
-        "some samples",
-        () -> number(mesh, "SELECT count(*) FROM sample WHERE slots_free = 31") > 2);
+        "some samples", () -> samples(mesh, sample -> sample.freeSlots() == FREE).size() > 2);
   }
 
   /** What the probe counted meanwhile is there, marked, between what was seen live, and once. */
   static void awaitFilledIn(MeshProcess mesh, long newestBefore) throws Exception {
-    String away = " FROM sample WHERE slots_free = " + FREE_WHILE_AWAY;
+    Predicate<Sample> away = sample -> sample.freeSlots() == FREE_WHILE_AWAY;
     Eventually.eventually(
         "what was missed",
         Eventually.PATIENCE,
-        () -> number(mesh, "SELECT count(*)" + away) >= SAMPLES_AWAY - 1,
+        () -> samples(mesh, away).size() >= SAMPLES_AWAY - 1,
         mesh::log);
-    assertEquals(0, number(mesh, "SELECT count(*)" + away + " AND backfilled = 0"));
-    assertEquals(
-        0, number(mesh, "SELECT count(*) - count(DISTINCT snapshot_id) FROM sample"), "doubled");
-    String marked = " FROM sample WHERE backfilled = 1";
+    assertEquals(List.of(), samples(mesh, away.and(sample -> !sample.backfilled())));
+    List<Sample> all = samples(mesh, sample -> true);
+    assertEquals(all.size(), all.stream().map(Sample::snapshotId).distinct().count(), "doubled");
+    LongSummaryStatistics marked = times(all.stream().filter(Sample::backfilled));
     long firstLiveAfter =
-        number(
-            mesh,
-            "SELECT min(observed_at_epoch_millis) FROM sample WHERE backfilled = 0"
-                + " AND observed_at_epoch_millis > "
-                + newestBefore);
-    assertTrue(
-        number(mesh, "SELECT min(observed_at_epoch_millis)" + marked) > newestBefore,
-        "marked before contact was lost");
-    assertTrue(
-        number(mesh, "SELECT max(observed_at_epoch_millis)" + marked) < firstLiveAfter,
-        "marked after contact was back");
+        times(
+                all.stream()
+                    .filter(sample -> !sample.backfilled())
+                    .filter(sample -> sample.observedAtEpochMillis() > newestBefore))
+            .getMin();
+    assertTrue(marked.getMin() > newestBefore, "marked before contact was lost");
+    assertTrue(marked.getMax() < firstLiveAfter, "marked after contact was back");
     LogRules.assertNoException(mesh.log());
   }
 
   static long newest(MeshProcess mesh) throws SQLException {
-    return number(mesh, "SELECT max(observed_at_epoch_millis) FROM sample");
+    return times(samples(mesh, sample -> true).stream()).getMax();
+  }
+
+  private static LongSummaryStatistics times(Stream<Sample> samples) {
+    return samples.mapToLong(Sample::observedAtEpochMillis).summaryStatistics();
   }
 
   /** No row of the page showed the past as the present. */
@@ -115,13 +116,8 @@ final class BackfillRig implements AutoCloseable {
     }
   }
 
-  static long number(MeshProcess mesh, String query) throws SQLException {
-    String url = "jdbc:sqlite:" + mesh.data().resolve("qstat-mesh.db") + "?busy_timeout=30000";
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      return rows.getLong(1);
-    }
+  static List<Sample> samples(MeshProcess mesh, Predicate<Sample> wanted) throws SQLException {
+    return StoredHistory.read(mesh.database()).stream().filter(wanted).toList();
   }
 
   @Override

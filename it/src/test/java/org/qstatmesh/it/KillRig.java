@@ -6,18 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.qstatmesh.it.kit.Eventually;
 import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridClient;
 import org.qstatmesh.it.kit.MeshConf;
 import org.qstatmesh.it.kit.MeshProcess;
 import org.qstatmesh.it.kit.ProbeProcess;
+import org.qstatmesh.it.kit.StoredHistory;
+import org.qstatmesh.it.kit.StoredHistory.Sample;
 
 /** A mesh with one cluster that has news every second, and what is in its database. */
 final class KillRig implements AutoCloseable {
@@ -75,28 +77,17 @@ final class KillRig implements AutoCloseable {
 
   /** Ids of the snapshots in the database, as another process sees them. */
   private Set<String> samples() throws SQLException {
-    Set<String> ids = new TreeSet<>();
-    try (Connection connection = open();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT snapshot_id FROM sample")) {
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-    }
-    return ids;
+    return StoredHistory.read(mesh.database()).stream()
+        .map(Sample::snapshotId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private String text(String query) throws SQLException {
-    try (Connection connection = open();
+    try (Connection connection = StoredHistory.open(mesh.database());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return rows.getString(1);
     }
-  }
-
-  private Connection open() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:sqlite:" + mesh.data().resolve("qstat-mesh.db") + "?busy_timeout=30000");
   }
 
   @Override

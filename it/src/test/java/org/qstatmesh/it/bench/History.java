@@ -1,179 +1,205 @@
 package org.qstatmesh.it.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.qstatmesh.it.kit.GridClient;
-import org.qstatmesh.it.kit.MeshConf;
-import org.qstatmesh.it.kit.RunningProcess;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.it.kit.StoredHistory;
+import org.qstatmesh.it.year.HardCluster;
+import org.qstatmesh.it.year.Values;
+import org.qstatmesh.it.year.YearCluster;
+import org.qstatmesh.store.HistoryFeeder;
+import org.qstatmesh.store.StoreConfig;
 
-/** What history takes on disk, and how soon a week of it is drawn. */
+/** What a long history takes on disk and to write, and how soon it is drawn. */
 final class History implements Benchmark {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> DIMENSIONS = List.of("user", "group", "queue");
-  private static final Duration WEEK = Duration.ofDays(7);
-  private static final int ROUNDS = 20;
+  private static final String DAYS = "QSTAT_MESH_BENCH_DAYS";
+  private static final int CLUSTERS = 20;
+  private static final int DAY_HOURS = 24;
+  private static final int DAY_MINUTES = 1_440;
+  private static final int HOUR_MINUTES = 60;
+  private static final int RAW_DAYS = 30;
+  private static final int ROWS_DAYS = 2;
+  private static final int NAIVE_DAYS = 14;
+  private static final int HARD_DAYS = 7;
+  private static final int HARD_CLUSTERS = 4;
+  private static final int ROUNDS = 600;
 
-  /** The copies that make a sample of every half hour one of every minute. */
-  private static final int COPIES = 30;
+  /** So that old hours are deleted as days go by. */
+  private static final int REOPEN_DAYS = 5;
 
-  private static final Duration COPY_STEP = Duration.ofMinutes(1);
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  private static final double MEGABYTE = 1e6;
+
+  /** Asked: neither the smallest nor the largest. */
+  private static final String ASKED = "hpc10";
 
   @Override
   public String explanation() {
-    return "the demo's history, then the same with every sample of it repeated so that each cluster has one a minute:"
-        + " file bytes per stored summary (indexes, words and all); 7 days by user, group and queue asked over the"
-        + " websocket, answer parsed; first = each cluster's first after the start, warm = later ones";
+    return "20 generated clusters of 60 users, a summary a minute, for "
+        + days()
+        + " days (a year: "
+        + DAYS
+        + "=365), through the store's writer: bytes of the file per value that is not 0, as rows, after hours were"
+        + " put together, and of a naive table of 14 days of one cluster; the same of series that are hard to pack;"
+        + " CPU of a round of 20 clusters with its own commit, in memory (no fsync) and on disk; cores by user of one"
+        + " cluster, 600 points, over the websocket: cold = new process, file not in memory";
+  }
+
+  private static int days() {
+    return Integer.parseInt(System.getenv().getOrDefault(DAYS, "40"));
   }
 
   @Override
   public void run(Path directory, Figures figures) throws Exception {
-    Path data = Files.createDirectories(directory.resolve("data"));
-    Path database = data.resolve("qstat-mesh.db");
-    try (RunningProcess demo = Installed.mesh(List.of("demo", "--port", "0"))) {
-      URI page = Installed.page(demo);
-      Path folder = Path.of(demo.awaitLine("its data lie in (\\S+);").group(1));
-      copy(folder.resolve("data/qstat-mesh.db"), database);
-      measure("demo", page, clusters(database), demo, figures);
-      demo.terminate();
-      demo.exitCode(Duration.ofSeconds(20));
-    }
-    size("demo", database, figures);
-    multiply(database);
-    size("minutes", database, figures);
-    List<String> clusters = clusters(database);
-    MeshConf conf = MeshConf.in(directory.resolve("conf"), 10);
-    for (String cluster : clusters) {
-      // Nobody is there: only the history is asked.
-      conf.direct(cluster, "tcp://127.0.0.1:1");
-    }
-    try (RunningProcess mesh = Installed.mesh(conf, data)) {
-      measure("minutes", Installed.page(mesh), clusters, mesh, figures);
+    long now = System.currentTimeMillis() / 60_000;
+    long end = now - now % HOUR_MINUTES;
+    rows(directory.resolve("rows"), end, figures);
+    hard(directory.resolve("hard"), end, figures);
+    double naive = naive(directory.resolve("naive.db"), end, figures);
+    rounds("memory", Path.of("/dev/shm"), end, figures);
+    rounds("disk", directory, end, figures);
+    year(directory, end, naive, figures);
+  }
+
+  private static List<Supplier<ClusterSummary>> clusters(long firstMinute) {
+    return IntStream.range(0, CLUSTERS)
+        .mapToObj(number -> YearCluster.inUse(number, firstMinute))
+        .<Supplier<ClusterSummary>>map(cluster -> cluster::next)
+        .toList();
+  }
+
+  private static StoreConfig config(Path data) {
+    return new StoreConfig("bench", "jdbc:sqlite:qstat-mesh.db", data);
+  }
+
+  private static void rows(Path data, long end, Figures figures) throws Exception {
+    long first = end - ROWS_DAYS * DAY_MINUTES;
+    try (HistoryFeeder feeder = new HistoryFeeder(config(data), first, clusters(first))) {
+      feeder.feedRowsOnly(ROWS_DAYS * DAY_HOURS);
+      figures.print("rows", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
     }
   }
 
-  private static Connection open(Path database) throws Exception {
-    return DriverManager.getConnection("jdbc:sqlite:" + database);
-  }
-
-  /** A whole copy of a database that is being written. */
-  private static void copy(Path from, Path to) throws Exception {
-    try (Connection connection = open(from);
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      statement.execute("VACUUM INTO '" + to + "'");
+  private static void hard(Path data, long end, Figures figures) throws Exception {
+    long first = end - HARD_DAYS * DAY_MINUTES;
+    List<Supplier<ClusterSummary>> clusters = new ArrayList<>();
+    for (int i = 0; i < HARD_CLUSTERS; i++) {
+      HardCluster cluster = new HardCluster(i, first);
+      clusters.add(cluster::next);
+    }
+    try (HistoryFeeder feeder = new HistoryFeeder(config(data), first, clusters)) {
+      feeder.feedRowsOnly(DAY_HOURS);
+      figures.print("hard.rows", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
+    }
+    Path kept = data.resolveSibling("hard-kept");
+    try (HistoryFeeder feeder = new HistoryFeeder(config(kept), first, clusters)) {
+      feeder.feed((HARD_DAYS - 1) * DAY_HOURS);
+      figures.print("hard.kept", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
     }
   }
 
-  private static List<String> clusters(Path database) throws Exception {
-    List<String> clusters = new ArrayList<>();
-    try (Connection connection = open(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT cluster FROM cluster ORDER BY cluster")) {
-      while (rows.next()) {
-        clusters.add(rows.getString(1));
+  /** Bytes of a value. */
+  private static double naive(Path file, long end, Figures figures) throws Exception {
+    long first = end - NAIVE_DAYS * DAY_MINUTES;
+    YearCluster cluster = YearCluster.inUse(CLUSTERS / 2, first);
+    long values = 0;
+    try (NaiveTable table = new NaiveTable(file)) {
+      for (int hour = 0; hour < NAIVE_DAYS * DAY_HOURS; hour++) {
+        List<ClusterSummary> summaries =
+            Stream.generate(cluster::next).limit(HOUR_MINUTES).toList();
+        values += summaries.stream().mapToInt(Values::count).sum();
+        table.write(summaries);
       }
+      double size = (double) table.closeAndMeasure() / values;
+      figures.print("naive", size, "bytes/value");
+      return size;
+    } finally {
+      Files.deleteIfExists(file);
     }
-    return clusters;
   }
 
-  /** Repeats every sample at the minutes after it. */
-  private static void multiply(Path database) throws Exception {
-    try (Connection connection = open(database);
-        Statement statement = connection.createStatement()) {
-      List<String> columns = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery("PRAGMA table_info(sample)")) {
-        while (rows.next()) {
-          columns.add(rows.getString("name"));
+  private static void rounds(String name, Path parent, long end, Figures figures) throws Exception {
+    Path directory = Files.createTempDirectory(parent, "qstat-mesh-bench-rounds-");
+    Samples ours = new Samples();
+    Samples naive = new Samples();
+    try (HistoryFeeder feeder = new HistoryFeeder(config(directory), end, clusters(end));
+        NaiveTable table = new NaiveTable(directory.resolve("naive.db"))) {
+      List<Supplier<ClusterSummary>> clusters = clusters(end);
+      for (int round = 0; round < ROUNDS; round++) {
+        double micros = feeder.round() / 1e3;
+        double naiveMicros = table.write(clusters.stream().map(Supplier::get).toList()) / 1e3;
+        // The first half warms the compiler.
+        if (round >= ROUNDS / 2) {
+          ours.add(micros);
+          naive.add(naiveMicros);
         }
       }
-      List<String> values = new ArrayList<>(columns);
-      values.replaceAll(History::copied);
+    } finally {
+      Bench.delete(directory);
+    }
+    figures.print("round." + name + ".cpu", ours.median(), "us");
+    figures.print("round." + name + ".naive.cpu", naive.median(), "us");
+  }
+
+  private static void year(Path directory, long end, double naiveBytes, Figures figures)
+      throws Exception {
+    int days = days();
+    long first = end - (long) days * DAY_MINUTES;
+    long to = end * 60_000;
+    Path data = directory.resolve("year");
+    try (HistoryFeeder feeder = new HistoryFeeder(config(data), first, clusters(first))) {
+      for (int day = 1; day <= days; day++) {
+        feeder.feed(DAY_HOURS);
+        if (day % REOPEN_DAYS == 0) {
+          feeder.reopen();
+        }
+        if (day == RAW_DAYS) {
+          figures.print("kept", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
+        }
+      }
+      double bytes = feeder.fileBytes();
+      figures.print("days", days, "days");
+      figures.print("summaries", feeder.summaries(), "summaries");
+      figures.print("values", feeder.values(), "values");
+      figures.print("size", bytes / MEGABYTE, "MB");
+      figures.print("size.per-value", bytes / feeder.values(), "bytes/value");
+      figures.print("naive.size", naiveBytes * feeder.values() / MEGABYTE, "MB");
+      figures.print("generate.cpu", feeder.generateMicros(), "us/summary");
+      figures.print("write.cpu", feeder.writeMicros(), "us/summary");
+      figures.print("keep.cpu", feeder.keepMicros(), "us/summary");
+    }
+    Path month = Files.createDirectories(directory.resolve("month"));
+    copySince(to - RAW_DAYS * DAY_MILLIS, data, month);
+    ask("month", new HistoryQuestions(directory.resolve("month-conf"), month, ASKED, to), figures);
+    HistoryQuestions all = new HistoryQuestions(directory.resolve("conf"), data, ASKED, to);
+    ask("all", all, figures);
+    all.warm("all.year", Duration.ofDays(365), figures);
+  }
+
+  /** The history as it would be had it begun then. */
+  private static void copySince(long fromEpochMillis, Path data, Path to) throws Exception {
+    Path file = Files.copy(data.resolve("qstat-mesh.db"), to.resolve("qstat-mesh.db"));
+    try (Connection connection = StoredHistory.open(file);
+        Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "WITH RECURSIVE copies(copy) AS (SELECT 1 UNION ALL SELECT copy + 1 FROM copies WHERE copy < "
-              + COPIES
-              + ") INSERT INTO sample ("
-              + String.join(", ", columns)
-              + ") SELECT "
-              + String.join(", ", values)
-              + " FROM sample, copies WHERE observed_at_epoch_millis < "
-              + (System.currentTimeMillis() - Duration.ofDays(1).toMillis()));
+          "DELETE FROM chunk WHERE start_epoch_seconds < " + fromEpochMillis / 1_000);
+      statement.execute("VACUUM");
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }
 
-  private static String copied(String column) {
-    return switch (column) {
-      case "snapshot_id" -> "snapshot_id || '-' || copy";
-      case "observed_at_epoch_millis", "received_at_epoch_millis" ->
-          column + " + copy * " + COPY_STEP.toMillis();
-      default -> column;
-    };
-  }
-
-  private static void size(String name, Path database, Figures figures) throws Exception {
-    try (Connection connection = open(database);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM sample")) {
-      long samples = row.getLong(1);
-      figures.print(name + ".summaries", samples, "summaries");
-      figures.print(name + ".size", (double) Files.size(database) / samples, "bytes/summary");
-    }
-  }
-
-  private static void measure(
-      String name, URI page, List<String> clusters, RunningProcess mesh, Figures figures)
+  private static void ask(String name, HistoryQuestions questions, Figures figures)
       throws Exception {
-    Samples first = new Samples();
-    Samples warm = new Samples();
-    long before = 0;
-    ProcessCost cost = new ProcessCost(mesh.pid());
-    try (GridClient client = GridClient.watching(page)) {
-      for (int round = 0; round <= ROUNDS; round++) {
-        for (String cluster : clusters) {
-          for (String dimension : DIMENSIONS) {
-            double millis = ask(client, cluster, dimension);
-            (round == 0 ? first : warm).add(millis);
-          }
-        }
-        client.ping();
-        before = round == 0 ? cost.cpuMillis() : before;
-      }
-    }
-    figures.printSpread(name + ".week.first", first, "ms");
-    figures.printSpread(name + ".week.warm", warm, "ms");
-    figures.print(
-        name + ".week.cpu", (double) (cost.cpuMillis() - before) / warm.count(), "ms/query");
-  }
-
-  private static double ask(GridClient client, String cluster, String dimension) throws Exception {
-    long now = System.currentTimeMillis();
-    ObjectNode question =
-        JSON.createObjectNode()
-            .put("cluster", cluster)
-            .put("dimension", dimension)
-            .put("measure", "runningSlots")
-            .put("fromEpochMillis", now - WEEK.toMillis())
-            .put("toEpochMillis", now)
-            .put("maxPoints", 600)
-            .put("top", 8);
-    long began = System.nanoTime();
-    JsonNode answer = client.ask("grid.history.query", question);
-    double millis = (System.nanoTime() - began) / 1e6;
-    if (answer.path("series").isEmpty()) {
-      throw new IOException(cluster + " by " + dimension + ": " + answer);
-    }
-    return millis;
+    Duration week = Duration.ofDays(7);
+    questions.warm(name + ".week", week, figures);
+    figures.printSpread(name + ".week.cold", questions.cold(week), "ms");
   }
 }

@@ -27,6 +27,7 @@ import java.util.function.Predicate;
 /** A browser without a screen: speaks the bridge's frames over a raw websocket. */
 public final class GridClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OVERVIEW = "grid.clusters";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConcurrentMap<String, List<Arrived>> rows = new ConcurrentHashMap<>();
@@ -34,6 +35,7 @@ public final class GridClient implements AutoCloseable {
       new ConcurrentHashMap<>();
   private final AtomicInteger questions = new AtomicInteger();
   private final WebSocket socket;
+  private volatile JsonNode overview;
 
   /**
    * A row, and when it came.
@@ -60,6 +62,29 @@ public final class GridClient implements AutoCloseable {
       client.send(frame("register", "grid.cluster." + cluster));
     }
     return client;
+  }
+
+  /** Asks for the overview of all clusters and of the mesh. */
+  public void watchOverview() throws Exception {
+    send(frame("register", OVERVIEW));
+  }
+
+  /** Blocks until the newest overview's {@code mesh.history} is as wanted; that. */
+  public JsonNode awaitHistoryState(String what, Duration deadline, Predicate<JsonNode> wanted)
+      throws Exception {
+    Eventually.eventually(
+        what,
+        deadline,
+        () -> {
+          ping();
+          return overview != null && wanted.test(historyState());
+        },
+        () -> String.valueOf(overview));
+    return historyState();
+  }
+
+  private JsonNode historyState() {
+    return overview.path("mesh").path("history");
   }
 
   private static ObjectNode frame(String type, String address) {
@@ -159,6 +184,8 @@ public final class GridClient implements AutoCloseable {
     CompletableFuture<JsonNode> answer = asked.remove(address);
     if (answer != null) {
       answer.complete(frame.has("body") ? frame.get("body") : frame);
+    } else if (address.equals(OVERVIEW) && frame.has("body")) {
+      overview = frame.get("body");
     } else if (address.startsWith("grid.cluster.") && frame.has("body")) {
       rows.get(address.substring("grid.cluster.".length()))
           .add(new Arrived(now, frame.get("body")));

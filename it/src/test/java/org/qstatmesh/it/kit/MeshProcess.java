@@ -58,6 +58,11 @@ public final class MeshProcess implements AutoCloseable {
     return data;
   }
 
+  /** The history's file. */
+  public Path database() {
+    return data.resolve("qstat-mesh.db");
+  }
+
   /** The process that runs now, or ran last. */
   public RunningProcess process() {
     return process;

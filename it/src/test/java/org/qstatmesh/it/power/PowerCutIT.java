@@ -28,7 +28,7 @@ class PowerCutIT {
     "inject=fsync,fdatasync:retval=0"
   };
 
-  private static final List<String> PLACES = List.of("write");
+  private static final List<String> PLACES = List.of("keeping", "write");
 
   @TempDir private Path directory;
 

@@ -117,7 +117,7 @@ final class StoreMain extends VerticleBase {
 
   private static String whereIs(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {
-      if (frame.getClassName().startsWith("org.qstatmesh.store.keep.")) {
+      if (frame.getClassName().endsWith(".Keeper") && frame.getMethodName().equals("work")) {
         return "keeping";
       }
       if (frame.getClassName().endsWith(".WriterConnection")

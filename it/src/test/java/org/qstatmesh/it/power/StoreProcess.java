@@ -44,15 +44,27 @@ final class StoreProcess implements AutoCloseable {
     return new StoreProcess(RunningProcess.start("store", command));
   }
 
-  /** Blocks until so many samples more are on disk. */
+  /** Blocks until so many samples are on disk. */
   void awaitStored(int samples) throws Exception {
     Eventually.eventually(
         samples + " samples stored",
         Eventually.PATIENCE,
-        () ->
-            process.linesAfter(0).stream().filter(line -> line.startsWith("stored ")).count()
-                >= samples,
+        () -> stored() >= samples,
         process::output);
+  }
+
+  /** How many it said are on disk. */
+  int stored() {
+    return (int) process.linesAfter(0).stream().filter(line -> line.startsWith("stored ")).count();
+  }
+
+  /** Whether the last that it said of itself has an alarm in it. */
+  boolean saysAlarm() {
+    return process.linesAfter(0).stream()
+        .filter(line -> line.startsWith("state "))
+        .reduce((before, last) -> last)
+        .filter(last -> !last.endsWith("[]"))
+        .isPresent();
   }
 
   /** Blocks until the writer is found in {@code place} again. */

@@ -2,7 +2,6 @@ package org.qstatmesh.it.power;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,16 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.qstatmesh.it.kit.StoredHistory;
+import org.qstatmesh.it.kit.StoredHistory.Sample;
 import org.qstatmesh.store.chunk.ChunkReader;
-import org.qstatmesh.store.chunk.Head;
-import org.qstatmesh.store.chunk.Heads;
 import org.qstatmesh.store.chunk.Part;
 
 /** What is in a database that {@link Script} was written to, and what is wrong with it. */
 final class StoredSamples {
-  /** Place of {@code used} among the measures of {@link Part#SLOTS}. */
-  private static final int USED = 1;
-
   private final List<String> wrong = new ArrayList<>();
   private final Set<String> samples = new HashSet<>();
   private final Map<Integer, Long> rolledUp = new TreeMap<>();
@@ -33,77 +29,30 @@ final class StoredSamples {
   /** Reads all of it; recovers the log first, as every program that opens it does. */
   static StoredSamples in(Path data) throws SQLException {
     StoredSamples stored = new StoredSamples();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("history.db"));
+    StoredHistory.read(data.resolve("history.db")).forEach(stored::add);
+    try (Connection connection = StoredHistory.open(data.resolve("history.db"));
         Statement statement = connection.createStatement()) {
       try (ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
         if (!row.getString(1).equals("ok")) {
           stored.wrong.add("integrity_check: " + row.getString(1));
         }
       }
-      stored.readRows(statement);
-      stored.readChunks(statement);
       stored.readSteps(statement);
     }
     return stored;
   }
 
-  private void readRows(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT cluster, snapshot_id, observed_at_epoch_millis, slots_used FROM sample JOIN cluster"
-                + " USING (cluster_number)")) {
-      while (row.next()) {
-        add(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
-      }
-    }
-  }
-
-  private void readChunks(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT cluster, head.start_epoch_seconds, head.body, slots.body FROM chunk AS head JOIN cluster"
-                + " USING (cluster_number) LEFT JOIN chunk AS slots ON slots.cluster_number ="
-                + " head.cluster_number AND slots.start_epoch_seconds = head.start_epoch_seconds"
-                + " AND slots.step_seconds = 0 AND slots.part = "
-                + Part.SLOTS.code()
-                + " WHERE head.step_seconds = 0 AND head.part = "
-                + Part.HEAD.code())) {
-      while (row.next()) {
-        readChunk(
-            row.getString(1),
-            row.getLong(2),
-            ChunkReader.of(row.getBytes(3)),
-            ChunkReader.of(row.getBytes(4)));
-      }
-    }
-  }
-
-  private void readChunk(String cluster, long startSeconds, ChunkReader heads, ChunkReader slots) {
-    List<Head> all = Heads.of(heads);
-    long[] used = new long[slots.points()];
-    slots.forEachKey(
-        USED, (key, last, sum, min, max) -> System.arraycopy(last, 0, used, 0, used.length));
-    if (all.size() != used.length) {
-      wrong.add(cluster + " has an hour of " + all.size() + " heads and " + used.length + " slots");
-      return;
-    }
-    for (int i = 0; i < used.length; i++) {
-      add(cluster, all.get(i).snapshotId(), startSeconds * 1_000 + heads.offsetMillis(i), used[i]);
-    }
-    inChunks += used.length;
-  }
-
-  private void add(String cluster, String snapshotId, long observedAtMillis, long usedSlots) {
-    long minute = Script.minute(snapshotId);
+  private void add(Sample sample) {
+    long minute = Script.minute(sample.snapshotId());
     newestMinute = Math.max(newestMinute, minute);
-    String name = cluster + " " + snapshotId;
-    if (!samples.add(name)) {
-      wrong.add(name + " is stored twice");
+    inChunks += sample.inChunk() ? 1 : 0;
+    if (!samples.add(sample.name())) {
+      wrong.add(sample.name() + " is stored twice");
     }
-    if (observedAtMillis != Script.observedAtMillis(minute)
-        || usedSlots != Script.usedSlots(Script.number(cluster), minute)) {
-      wrong.add(name + " is not what was published");
+    if (sample.observedAtEpochMillis() != Script.observedAtMillis(minute)
+        || sample.slots() == null
+        || sample.slots().used() != Script.usedSlots(Script.number(sample.cluster()), minute)) {
+      wrong.add(sample + " is not what was published");
     }
   }
 

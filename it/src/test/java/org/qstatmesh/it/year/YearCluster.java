@@ -21,6 +21,7 @@ public final class YearCluster {
 
   private static final long MINUTE_MILLIS = 60_000;
   private static final int WEEK_MINUTES = 7 * 1_440;
+  private static final int UNSEEN_MINUTES = 14 * 1_440;
   private static final int LONGEST_MINUTES = 7 * 1_440;
   private static final int LONG_MINUTES = 1_440;
   private static final int SHORT_MINUTES = 60;
@@ -39,12 +40,7 @@ public final class YearCluster {
   private int down;
   private int offline;
 
-  /**
-   * A cluster that begins to be used at a minute since the epoch.
-   *
-   * @param number 0 to 19; gives it its name, its size and its people
-   */
-  public YearCluster(int number, long firstMinute) {
+  private YearCluster(int number, long firstMinute) {
     cluster = "hpc" + (number + 1);
     seed = 0x5EEDL + 7_919L * number;
     random = new SplittableRandom(seed);
@@ -54,6 +50,20 @@ public final class YearCluster {
     for (int i = 0; i < PERSONS; i++) {
       persons.add(Person.of(i, GROUPS, machine.slots() * LOAD / PERSONS, random));
     }
+  }
+
+  /**
+   * A cluster that is seen first at a minute since the epoch, and that people use for long.
+   *
+   * @param number 0 to 19; gives it its name, its size and its people
+   */
+  public static YearCluster inUse(int number, long firstMinute) {
+    YearCluster cluster = new YearCluster(number, firstMinute - UNSEEN_MINUTES);
+    for (int i = 0; i < UNSEEN_MINUTES; i++) {
+      cluster.pass();
+      cluster.minute++;
+    }
+    return cluster;
   }
 
   /** Its id. */
@@ -89,12 +99,6 @@ public final class YearCluster {
         machine.usage(),
         machine.waiting(),
         machine.queues());
-  }
-
-  /** Lets a minute pass that nobody looks at. */
-  public void skip() {
-    pass();
-    minute++;
   }
 
   private void pass() {

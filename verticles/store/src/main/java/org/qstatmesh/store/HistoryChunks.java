@@ -13,9 +13,9 @@ final class HistoryChunks {
   private static final int CHUNKS_A_STATEMENT = 48;
 
   private static final String CHUNKS =
-      "SELECT part, start_epoch_seconds, body FROM chunk WHERE cluster_number = ?"
-          + " AND part IN (?, ?) AND step_seconds = ?"
-          + " AND start_epoch_seconds >= ? AND start_epoch_seconds < ?";
+      "SELECT part, start_epoch_seconds, body FROM chunk WHERE cluster_number = %d"
+          + " AND part IN (%d, %d) AND step_seconds = %d"
+          + " AND start_epoch_seconds >= %d AND start_epoch_seconds < %d";
 
   private final HistoryPlan plan;
   private final HistoryExtent extent;
@@ -56,8 +56,8 @@ final class HistoryChunks {
       return Future.succeededFuture();
     }
     long next = startSeconds + CHUNKS_A_STATEMENT * plan.source().chunkSeconds();
-    Tuple parameters =
-        Tuple.of(
+    String sql =
+        CHUNKS.formatted(
             extent.clusterNumber(),
             part.code(),
             Part.SLOTS.code(),
@@ -65,7 +65,7 @@ final class HistoryChunks {
             startSeconds,
             Math.min(next, endSeconds));
     Consumer<Row> add = row -> add(row, untilMillis);
-    return reading.fold(CHUNKS, parameters, add).compose(done -> add(next, untilMillis, reading));
+    return reading.fold(sql, Tuple.tuple(), add).compose(done -> add(next, untilMillis, reading));
   }
 
   private void add(Row row, long untilMillis) {

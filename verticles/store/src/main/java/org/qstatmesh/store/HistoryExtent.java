@@ -3,7 +3,6 @@ package org.qstatmesh.store;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ record HistoryExtent(
 
   private static final String FIRST_CHUNK =
       ", (SELECT min(start_epoch_seconds) FROM chunk WHERE cluster_number = c.cluster_number"
-          + " AND part = ? AND step_seconds = ? AND start_epoch_seconds > ?)";
+          + " AND part = %d AND step_seconds = %d AND start_epoch_seconds > %d)";
 
   private static final int CHUNKS_COLUMN = 4;
 
@@ -48,17 +47,16 @@ record HistoryExtent(
   /** Each of its parts is looked up in an index: as fast for a year as for a day. */
   static Future<HistoryExtent> read(
       String cluster, Part part, long fromMillis, List<StoredStep> stored, Reading reading) {
-    Tuple parameters = Tuple.tuple();
+    StringBuilder begins = new StringBuilder();
     for (StoredStep step : stored) {
       for (Part one : List.of(part, Part.SLOTS)) {
-        parameters.addInteger(one.code()).addInteger(step.seconds());
-        parameters.addLong(fromMillis / 1_000 - step.chunkSeconds());
+        long after = fromMillis / 1_000 - step.chunkSeconds();
+        begins.append(FIRST_CHUNK.formatted(one.code(), step.seconds(), after));
       }
     }
-    parameters.addString(cluster);
-    String sql =
-        EXTENT.formatted(String.join("", Collections.nCopies(2 * stored.size(), FIRST_CHUNK)));
-    return reading.fold(sql, parameters, new Found(stored)).map(found -> found.extent);
+    return reading
+        .fold(EXTENT.formatted(begins), Tuple.of(cluster), new Found(stored))
+        .map(found -> found.extent);
   }
 
   /** Where the first chunk of a step starts; {@link Long#MAX_VALUE} when there is none. */

@@ -20,20 +20,20 @@ final class HistoryRows {
   private static final byte[] NO_USE = {};
 
   private static final String ROWS =
-      "SELECT observed_at_epoch_millis / ? AS step, count(slots_total), sum(slots_free),"
-          + " sum(slots_total), count(%1$s), %2$s,"
-          + " (SELECT until_epoch_seconds FROM compacted WHERE cluster_number = ?)"
-          + " FROM sample WHERE cluster_number = ?"
-          + " AND observed_at_epoch_millis >= ? AND observed_at_epoch_millis < ?"
-          + " AND observed_at_epoch_millis >= coalesce("
-          + "(SELECT until_epoch_seconds * 1000 FROM compacted WHERE cluster_number = ?), 0)"
+      "SELECT observed_at_epoch_millis / {step} AS step, count(slots_total), sum(slots_free),"
+          + " sum(slots_total), count({use}), {uses},"
+          + " (SELECT until_epoch_seconds FROM compacted WHERE cluster_number = {cluster})"
+          + " FROM sample WHERE cluster_number = {cluster}"
+          + " AND observed_at_epoch_millis >= {from} AND observed_at_epoch_millis < {to}"
+          + " AND observed_at_epoch_millis >= coalesce((SELECT until_epoch_seconds * 1000"
+          + " FROM compacted WHERE cluster_number = {cluster}), 0)"
           + " GROUP BY step";
 
   private final HistoryPlan plan;
   private final HistoryExtent extent;
   private final StepSums sums;
   private final Reading reading;
-  private final String sql;
+  private final String use;
 
   HistoryRows(
       HistoryPlan plan, HistoryExtent extent, Dimension dimension, StepSums sums, Reading reading) {
@@ -41,8 +41,7 @@ final class HistoryRows {
     this.extent = extent;
     this.sums = sums;
     this.reading = reading;
-    String use = columnOf(dimension);
-    sql = ROWS.formatted(use, reading.dialect().concatenation(use));
+    use = columnOf(dimension);
   }
 
   private static String columnOf(Dimension dimension) {
@@ -76,7 +75,7 @@ final class HistoryRows {
     }
     long start = Math.max(from, (to - 1) / DAY_MILLIS * DAY_MILLIS);
     return reading
-        .fold(sql, parameters(start, to), new Day())
+        .fold(sql(start, to), Tuple.tuple(), new Day())
         .compose(
             day -> {
               if (day.isEmpty) {
@@ -88,15 +87,13 @@ final class HistoryRows {
             });
   }
 
-  private Tuple parameters(long from, long to) {
-    int cluster = extent.clusterNumber();
-    return Tuple.tuple()
-        .addLong(plan.steps().stepMillis())
-        .addInteger(cluster)
-        .addInteger(cluster)
-        .addLong(from)
-        .addLong(to)
-        .addInteger(cluster);
+  private String sql(long from, long to) {
+    return ROWS.replace("{step}", Long.toString(plan.steps().stepMillis()))
+        .replace("{uses}", reading.dialect().concatenation(use))
+        .replace("{use}", use)
+        .replace("{cluster}", Integer.toString(extent.clusterNumber()))
+        .replace("{from}", Long.toString(from))
+        .replace("{to}", Long.toString(to));
   }
 
   private final class Day implements Consumer<Row> {

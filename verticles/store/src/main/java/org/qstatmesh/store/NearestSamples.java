@@ -32,11 +32,6 @@ final class NearestSamples {
           + " WHERE cluster_number = c.cluster_number AND %s"
           + " ORDER BY observed_at_epoch_millis %2$s, snapshot_id %2$s LIMIT 1)";
 
-  static final String NEWEST_ROWS = ROWS.formatted("observed_at_epoch_millis <= ?", "DESC");
-
-  private static final String NEXT_ROWS =
-      ROWS.formatted("observed_at_epoch_millis > ? AND observed_at_epoch_millis <= ?", "ASC");
-
   /**
    * The two newest chunks that start before the moment, because it may come before all points of
    * the first, and the oldest after it.
@@ -46,12 +41,12 @@ final class NearestSamples {
           + " FROM cluster c CROSS JOIN chunk k WHERE k.cluster_number = c.cluster_number"
           + " AND {series} AND k.start_epoch_seconds >= coalesce("
           + "(SELECT k.start_epoch_seconds FROM chunk k WHERE k.cluster_number = c.cluster_number"
-          + " AND {series} AND k.start_epoch_seconds <= ?"
+          + " AND {series} AND k.start_epoch_seconds <= {moment}"
           + " ORDER BY k.start_epoch_seconds DESC LIMIT 1 OFFSET 1), 0)"
           + " AND k.start_epoch_seconds <= coalesce("
           + "(SELECT min(k.start_epoch_seconds) FROM chunk k"
           + " WHERE k.cluster_number = c.cluster_number"
-          + " AND {series} AND k.start_epoch_seconds > ?), ?)";
+          + " AND {series} AND k.start_epoch_seconds > {moment}), %d)".formatted(Long.MAX_VALUE);
 
   private final long momentMillis;
   private final long untilMillis;
@@ -79,12 +74,12 @@ final class NearestSamples {
   Future<List<Candidate>> find(Set<Integer> clusters, List<StoredStep> stored, Reading reading) {
     Consumer<Row> offer = row -> offer(Candidate.ofRow(row));
     return reading
-        .fold(NEWEST_ROWS, Tuple.of(Math.min(momentMillis, untilMillis)), offer)
+        .fold(newestRows(Math.min(momentMillis, untilMillis)), Tuple.tuple(), offer)
         .compose(
             done ->
                 momentMillis >= untilMillis
                     ? Future.succeededFuture()
-                    : reading.fold(NEXT_ROWS, Tuple.of(momentMillis, untilMillis), offer))
+                    : reading.fold(nextRows(), Tuple.tuple(), offer))
         .compose(
             done -> {
               bestRows.putAll(best);
@@ -104,7 +99,7 @@ final class NearestSamples {
     Consumer<Row> offer = row -> offer(row, step);
     Future<?> read = Future.succeededFuture();
     for (Part part : parts) {
-      read = read.compose(done -> reading.fold(sql(part, step), times(), offer));
+      read = read.compose(done -> reading.fold(sql(part, step), Tuple.tuple(), offer));
     }
     return read.compose(done -> findInChunks(clusters, stored, index + 1, reading));
   }
@@ -115,14 +110,22 @@ final class NearestSamples {
     return found == null || found.distanceMillis(momentMillis) > step.millis();
   }
 
-  private static String sql(Part part, StoredStep step) {
-    return CHUNKS.replace(
-        "{series}", "k.part = %d AND k.step_seconds = %d".formatted(part.code(), step.seconds()));
+  static String newestRows(long untilMillis) {
+    return ROWS.formatted("observed_at_epoch_millis <= " + untilMillis, "DESC");
   }
 
-  private Tuple times() {
-    long seconds = Math.floorDiv(momentMillis, 1_000L);
-    return Tuple.of(seconds, seconds, Long.MAX_VALUE);
+  private String nextRows() {
+    String range =
+        "observed_at_epoch_millis > %d AND observed_at_epoch_millis <= %d"
+            .formatted(momentMillis, untilMillis);
+    return ROWS.formatted(range, "ASC");
+  }
+
+  private String sql(Part part, StoredStep step) {
+    String series = "k.part = %d AND k.step_seconds = %d".formatted(part.code(), step.seconds());
+    return CHUNKS
+        .replace("{series}", series)
+        .replace("{moment}", Long.toString(Math.floorDiv(momentMillis, 1_000L)));
   }
 
   private void offer(Row row, StoredStep step) {

@@ -23,6 +23,9 @@ record Reading(SqlConnection connection, long deadlineNanos, Dialect dialect) {
    * of them is made, and the statement ends at the deadline with {@link
    * org.qstatmesh.bus.QueryFailure} 504.
    *
+   * <p>A parameter costs two exceptions with their stack traces, because vertx-jdbc-client asks
+   * sqlite-jdbc for its type before it is set: numbers are better written into the statement.
+   *
    * @return what {@code fold} folded into
    */
   <F extends Consumer<Row>> Future<F> fold(String sql, Tuple parameters, F fold) {

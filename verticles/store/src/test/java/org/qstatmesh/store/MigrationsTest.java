@@ -98,7 +98,7 @@ class MigrationsTest {
         Statement statement = connection.createStatement()) {
       Migrations.apply(connection, database.dialect());
       StringBuilder plan = new StringBuilder();
-      String newest = NearestSamples.NEWEST_ROWS.replace("?", "0");
+      String newest = NearestSamples.newestRows(0);
       try (var steps = statement.executeQuery("EXPLAIN QUERY PLAN " + newest)) {
         while (steps.next()) {
           plan.append(steps.getString("detail")).append('\n');
