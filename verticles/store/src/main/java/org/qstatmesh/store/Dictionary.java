@@ -17,13 +17,16 @@ final class Dictionary implements AutoCloseable {
   /** Names of a large site many times over; beyond it the database is asked again. */
   private static final int CACHED_TEXTS = 65_536;
 
-  private final Map<Text, Integer> cache = new Cache();
+  private final Map<Record, Integer> cache = new Cache();
   private final Table clusters;
   private final Table abouts;
   private final Table words;
 
   /** {@code cluster} and {@code kind} are -1 where a table has no such column. */
-  private record Text(int table, int cluster, int kind, String text) {}
+  private record Text(int cluster, int kind, String text) {}
+
+  /** Known by itself: to make its JSON of every summary takes as long as the rest of the row. */
+  private record AboutOf(int cluster, About about) {}
 
   Dictionary(Connection connection) throws SQLException {
     clusters =
@@ -48,16 +51,17 @@ final class Dictionary implements AutoCloseable {
   }
 
   int clusterNumber(String cluster) throws SQLException {
-    Text text = new Text(0, -1, -1, cluster);
+    Text text = new Text(-1, -1, cluster);
     Integer known = cache.get(text);
     return known != null ? known : remember(text, clusters.number(cluster));
   }
 
   int aboutNumber(int clusterNumber, About about) throws SQLException {
-    String json = storable(about.toJson());
-    Text text = new Text(1, clusterNumber, -1, json);
-    Integer known = cache.get(text);
-    return known != null ? known : remember(text, abouts.number(clusterNumber, json));
+    AboutOf key = new AboutOf(clusterNumber, about);
+    Integer known = cache.get(key);
+    return known != null
+        ? known
+        : remember(key, abouts.number(clusterNumber, storable(about.toJson())));
   }
 
   /** From 1 in each cluster and kind; 0 stands for no text. */
@@ -65,7 +69,7 @@ final class Dictionary implements AutoCloseable {
     if (word == null) {
       return 0;
     }
-    Text text = new Text(2, clusterNumber, kind.code(), word);
+    Text text = new Text(clusterNumber, kind.code(), word);
     Integer known = cache.get(text);
     return known != null
         ? known
@@ -77,8 +81,8 @@ final class Dictionary implements AutoCloseable {
     cache.clear();
   }
 
-  private int remember(Text text, int number) {
-    cache.put(text, number);
+  private int remember(Record key, int number) {
+    cache.put(key, number);
     return number;
   }
 
@@ -99,13 +103,13 @@ final class Dictionary implements AutoCloseable {
     words.close();
   }
 
-  private static final class Cache extends LinkedHashMap<Text, Integer> {
+  private static final class Cache extends LinkedHashMap<Record, Integer> {
     Cache() {
       super(1_024, 0.75f, true);
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Text, Integer> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Record, Integer> eldest) {
       return size() > CACHED_TEXTS;
     }
   }

@@ -18,6 +18,7 @@ import org.qstatmesh.store.events.EventWriter;
 import org.qstatmesh.store.keep.Alarms;
 import org.qstatmesh.store.keep.Keeper;
 import org.qstatmesh.store.keep.Keeper.Standing;
+import org.qstatmesh.store.keep.RowFilter;
 
 /**
  * The connection that writes, with its statements and what it knows of the dictionary. After any
@@ -43,6 +44,7 @@ final class WriterConnection implements AutoCloseable {
   private final PreparedStatement find;
   private final PreparedStatement giveWay;
   private final PreparedStatement insert;
+  private final RowFilter rows;
   private final EventWriter events;
   private final Keeper keeper;
 
@@ -88,6 +90,7 @@ final class WriterConnection implements AutoCloseable {
                   + ") VALUES ("
                   + String.join(", ", Collections.nCopies(SampleRow.COLUMNS.size(), "?"))
                   + ")");
+      rows = new RowFilter(connection);
       events = new EventWriter(connection);
       Runnable namesDeleted =
           () -> {
@@ -108,6 +111,7 @@ final class WriterConnection implements AutoCloseable {
    */
   Written write(List<SnapshotTaken> batch) throws SQLException {
     checkIdentity();
+    rows.tidy();
     int stored = 0;
     List<SnapshotTaken> refused = new ArrayList<>();
     statement.execute(database.dialect().begin());
@@ -153,6 +157,7 @@ final class WriterConnection implements AutoCloseable {
         insert.setObject(i + 1, values.get(i));
       }
       insert.executeUpdate();
+      rows.add(cluster, summary.snapshotId());
       events.write(cluster, taken, new ClusterNumbers(dictionary, cluster));
       return Standing.NEW;
     } catch (SQLException e) {
@@ -175,6 +180,9 @@ final class WriterConnection implements AutoCloseable {
 
   /** Whether a row has the snapshot; one that was filled in gives way to the same seen live. */
   private boolean isStored(int clusterNumber, SnapshotTaken taken) throws SQLException {
+    if (!rows.mayHold(clusterNumber, taken.summary().snapshotId())) {
+      return false;
+    }
     bindSame(find, clusterNumber, taken.summary());
     try (ResultSet found = find.executeQuery()) {
       if (!found.next()) {

@@ -129,7 +129,7 @@ final class StoredSamples {
   }
 
   /** FNV-1a. Who collides is told apart by its heads. */
-  private static long hash(String text) {
+  static long hash(String text) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
