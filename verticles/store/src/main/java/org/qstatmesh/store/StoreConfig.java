@@ -79,7 +79,8 @@ public record StoreConfig(
    * @param days how long; null for ever
    */
   public record Step(int seconds, Integer days) {
-    private static final List<Integer> LENGTHS =
+    /** All lengths there are. What was kept of one stays when it is taken out of the list. */
+    public static final List<Integer> LENGTHS =
         List.of(60, 120, 300, 600, 900, 1_200, 1_800, 3_600);
 
     /** Refuses what is no step. */

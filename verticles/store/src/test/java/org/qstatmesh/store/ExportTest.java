@@ -114,6 +114,34 @@ class ExportTest {
     assertForgotten(request(NOON, NOON.plusSeconds(86_400), null, 300), -1);
   }
 
+  @Test
+  void aStepThatIsKeptNoLongerHoldsNoPersonForLonger() throws Exception {
+    Summaries summaries = new Summaries(3, 12, 3);
+    List<ClusterSummary> samples = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      samples.add(summaries.next("hpc1", "s" + i, RunningStore.NOON + i * 60_000L));
+    }
+    store(samples);
+    putTogether();
+    StoreConfig.Retention noSteps = new StoreConfig.Retention(30, List.of(), 20, 10);
+    StoreConfig later = new StoreConfig("here", config().url(), data, noSteps, config().login());
+    // Somebody has to be nobody already, for a second nobody to be seen.
+    StoreTool.forget(config(), "user3");
+    StoreTool.forget(later, "user5");
+    ExportRequest steps = request(NOON, NOON.plusSeconds(86_400), null, 300);
+    List<String> nobodys =
+        csv(steps).stream()
+            .filter(line -> line.contains(",user,,"))
+            .map(line -> line.substring(0, line.indexOf(',', line.indexOf(",user,,") + 7)))
+            .toList();
+    assertFalse(nobodys.isEmpty());
+    assertEquals(nobodys.size(), new TreeSet<>(nobodys).size(), "a user whose name alone is gone");
+    keep(noSteps, NOON.plus(Duration.ofDays(29)));
+    List<String> left = csv(steps);
+    assertTrue(left.stream().noneMatch(line -> line.contains(",user,")), "users");
+    assertTrue(left.stream().anyMatch(line -> line.contains(",group,")), "groups");
+  }
+
   private void assertForgotten(ExportRequest request, long sum) throws IOException {
     List<String> lines = csv(request);
     assertTrue(lines.stream().noneMatch(line -> line.contains(",user3,")), "user3");
@@ -132,9 +160,12 @@ class ExportTest {
 
   /** As a stage does in the days after. */
   private void putTogether() throws Exception {
-    Clock later = Clock.fixed(NOON.plusSeconds(2 * 86_400), ZoneOffset.UTC);
-    SampleWriter writer =
-        new SampleWriter(config().database(), StoreConfig.Retention.USUAL, later, new Alarms());
+    keep(StoreConfig.Retention.USUAL, NOON.plus(Duration.ofDays(2)));
+  }
+
+  private void keep(StoreConfig.Retention retention, Instant now) throws Exception {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    SampleWriter writer = new SampleWriter(config().database(), retention, clock, new Alarms());
     writer.open();
     assertFalse(writer.keep(Duration.ofSeconds(50)), "not done in time");
     writer.close();

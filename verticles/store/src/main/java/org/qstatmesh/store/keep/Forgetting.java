@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.events.EventForgetting;
 
@@ -21,7 +22,6 @@ final class Forgetting implements AutoCloseable {
 
   private final ChunkTable chunks;
   private final Compacted compacted;
-  private final Limits limits;
   private final Damage damage;
   private final EventForgetting events;
   private final PreparedStatement rename;
@@ -31,12 +31,10 @@ final class Forgetting implements AutoCloseable {
   private final PreparedStatement rows;
   private final PreparedStatement updateRow;
 
-  Forgetting(
-      Connection connection, ChunkTable chunks, Compacted compacted, Limits limits, Damage damage)
+  Forgetting(Connection connection, ChunkTable chunks, Compacted compacted, Damage damage)
       throws SQLException {
     this.chunks = chunks;
     this.compacted = compacted;
-    this.limits = limits;
     this.damage = damage;
     events = new EventForgetting(connection);
     String word = " word WHERE cluster_number = ? AND kind = " + USER_KIND;
@@ -124,7 +122,8 @@ final class Forgetting implements AutoCloseable {
     private Work(Person person) {
       this.person = person;
       eventWork = events.work(person.cluster(), person.number());
-      limits.steps().forEach(step -> steps.add(step.seconds()));
+      // Also those that are kept no longer: what they held of a person is still there.
+      steps.addAll(Step.LENGTHS);
     }
 
     /** How many chunks were written anew so far. */

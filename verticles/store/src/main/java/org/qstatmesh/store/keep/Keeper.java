@@ -79,7 +79,7 @@ public final class Keeper implements AutoCloseable {
     this.retention =
         new RetentionWork(
             connection, chunks, compacted, limits, damage, namesDeleted, () -> eventDaysEarly++);
-    forgetting = new Forgetting(connection, chunks, compacted, limits, damage);
+    forgetting = new Forgetting(connection, chunks, compacted, damage);
     for (Forgetting.Person person : forgetting.begun()) {
       unfinished.add(forgetting.work(person));
     }

@@ -41,6 +41,16 @@ final class Limits {
     return step.days() == null ? Long.MIN_VALUE : before(step.days());
   }
 
+  /** The same by length; least for a step that is kept no longer, of which nothing new comes. */
+  long steps(int seconds) {
+    for (Step step : retention.steps()) {
+      if (step.seconds() == seconds) {
+        return steps(step);
+      }
+    }
+    return Long.MIN_VALUE;
+  }
+
   /** What is told by user before it is deleted, whatever its step. */
   long persons() {
     return before(retention.personDays());

@@ -82,10 +82,11 @@ final class RetentionWork implements AutoCloseable {
   private void addChunks(int cluster, Part part) {
     long persons = part == Part.USER ? limits.persons() : Long.MIN_VALUE;
     tasks.add(() -> deleteChunks(cluster, part, 0, Math.max(limits.samples(), persons)));
-    for (Step step : limits.steps()) {
+    // Of a step that is kept no longer only what tells of persons goes.
+    for (int step : Step.LENGTHS) {
       long limit = Math.max(limits.steps(step), persons);
       if (limit != Long.MIN_VALUE && part != Part.HEAD) {
-        tasks.add(() -> deleteChunks(cluster, part, step.seconds(), limit));
+        tasks.add(() -> deleteChunks(cluster, part, step, limit));
       }
     }
   }
@@ -123,8 +124,8 @@ final class RetentionWork implements AutoCloseable {
   /** Names of users that no chunk names any more, and no row either. */
   private boolean deleteUsers(int cluster) throws SQLException {
     long longest = ChunkTable.spanMillis(0);
-    for (Step step : limits.steps()) {
-      longest = Math.max(longest, ChunkTable.spanMillis(step.seconds()));
+    for (int step : Step.LENGTHS) {
+      longest = Math.max(longest, ChunkTable.spanMillis(step));
     }
     Set<Integer> users = unseenBefore(cluster, limits.persons() - longest - DAY_MILLIS);
     if (users.isEmpty()) {
