@@ -29,8 +29,8 @@ record EventSpan(int clusterNumber, String cluster, long fromMillis, long toMill
           + " FROM cluster c";
 
   private static final String BODIES =
-      "SELECT %s FROM event WHERE cluster_number = ? AND observed_at_epoch_millis >= ?"
-          + " AND observed_at_epoch_millis < ?";
+      "SELECT %s FROM event WHERE cluster_number = %d AND observed_at_epoch_millis >= %d"
+          + " AND observed_at_epoch_millis < %d";
 
   /** Of one cluster, or of all by id; null for all. */
   static Future<List<EventSpan>> read(String cluster, Reading reading) {
@@ -94,8 +94,9 @@ record EventSpan(int clusterNumber, String cluster, long fromMillis, long toMill
           }
         };
     return reading.fold(
-        BODIES.formatted(reading.dialect().concatenation("body")),
-        Tuple.of(clusterNumber, dayFromMillis, dayToMillis),
+        BODIES.formatted(
+            reading.dialect().concatenation("body"), clusterNumber, dayFromMillis, dayToMillis),
+        Tuple.tuple(),
         visit);
   }
 }

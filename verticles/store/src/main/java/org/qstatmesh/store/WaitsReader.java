@@ -27,7 +27,7 @@ final class WaitsReader {
 
   /** A hundred years are some three hundred rows. */
   private static final String DAYS =
-      "SELECT %s FROM event_day WHERE cluster_number = ? AND epoch_day >= ? AND epoch_day < ?"
+      "SELECT %s FROM event_day WHERE cluster_number = %d AND epoch_day >= %d AND epoch_day < %d"
           + " GROUP BY epoch_day / 128";
 
   private final Vertx vertx;
@@ -90,8 +90,8 @@ final class WaitsReader {
           }
         };
     return reading.fold(
-        DAYS.formatted(reading.dialect().concatenation("body")),
-        Tuple.of(span.clusterNumber(), from, to),
+        DAYS.formatted(reading.dialect().concatenation("body"), span.clusterNumber(), from, to),
+        Tuple.tuple(),
         add);
   }
 
