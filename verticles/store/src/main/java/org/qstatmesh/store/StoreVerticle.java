@@ -49,6 +49,7 @@ public final class StoreVerticle extends VerticleBase {
   private KeepLoop keeping;
   private StateTeller state;
   private ReadPool reading;
+  private WarmUp warmUp;
   private boolean unreadable;
   private boolean damaged;
 
@@ -88,6 +89,7 @@ public final class StoreVerticle extends VerticleBase {
             done -> {
               state.start();
               keeping.start();
+              warmUp.begin();
               checkWhileInUse();
             })
         .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database))
@@ -132,6 +134,7 @@ public final class StoreVerticle extends VerticleBase {
     LatestReader latest =
         new LatestReader(
             reading, new SummaryReader(vertx, words, damages, config.retention()), clock);
+    warmUp = new WarmUp(vertx, history, latest, clock);
     WaitsReader waits = new WaitsReader(vertx, reading, words, damages);
     EventsReader events = new EventsReader(reading, words, damages);
     subscriptions.add(
@@ -220,6 +223,7 @@ public final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    warmUp.end();
     state.stop();
     // Interrupts it.
     Future<Void> unchecked = checker.close();
