@@ -133,10 +133,14 @@ public final class Keeper implements AutoCloseable {
     return true;
   }
 
-  /** The oldest hour of a cluster that is over and was not put together a moment ago. */
+  /**
+   * The oldest hour of a cluster that is over and was not put together a moment ago. One that was
+   * put together is over, whatever the clock says: it was set back, and no question looks for rows
+   * there.
+   */
   private Long due(int cluster) throws SQLException {
     Long hour = compactor.oldestHour(cluster, Long.MIN_VALUE);
-    while (hour != null && limits.isOver(hour)) {
+    while (hour != null && (limits.isOver(hour) || hour < compacted.untilMillis(cluster))) {
       Long at = compactedAtNanos.get(new Hour(cluster, hour));
       if (at == null || System.nanoTime() - at >= SAME_HOUR_INTERVAL.toNanos()) {
         return hour;
