@@ -4,13 +4,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.it.kit.StoredHistory;
 import org.qstatmesh.it.year.Values;
 import org.qstatmesh.store.keep.Alarms;
 
@@ -129,6 +135,21 @@ public final class HistoryFeeder implements AutoCloseable {
     writer.close();
     long bytes = Files.size(file());
     open();
+    return bytes;
+  }
+
+  /** Bytes of all bodies by their step in seconds, 0 for samples. */
+  public Map<Integer, Long> chunkBytes() throws SQLException {
+    Map<Integer, Long> bytes = new TreeMap<>();
+    try (Connection connection = StoredHistory.open(file());
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT step_seconds, sum(length(body)) FROM chunk GROUP BY step_seconds")) {
+      while (row.next()) {
+        bytes.put(row.getInt(1), row.getLong(2));
+      }
+    }
     return bytes;
   }
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ final class History implements Benchmark {
         + "=365), through the store's writer: bytes of the file per value that is not 0, as rows, after hours were"
         + " put together, and of a naive table of 14 days of one cluster; the same of series that are hard to pack;"
         + " CPU of a round of 20 clusters with its own commit, in memory (no fsync) and on disk; cores by user of one"
-        + " cluster, 600 points, over the websocket: cold = new process, file not in memory";
+        + " cluster, 600 points, over the websocket: cold = new process once it is idle, file not in memory";
   }
 
   private static int days() {
@@ -90,19 +90,32 @@ final class History implements Benchmark {
 
   private static void hard(Path data, long end, Figures figures) throws Exception {
     long first = end - HARD_DAYS * DAY_MINUTES;
-    List<Supplier<ClusterSummary>> clusters = new ArrayList<>();
-    for (int i = 0; i < HARD_CLUSTERS; i++) {
-      HardCluster cluster = new HardCluster(i, first);
-      clusters.add(cluster::next);
-    }
-    try (HistoryFeeder feeder = new HistoryFeeder(config(data), first, clusters)) {
+    try (HistoryFeeder feeder = new HistoryFeeder(config(data), first, hardClusters(first))) {
       feeder.feedRowsOnly(DAY_HOURS);
       figures.print("hard.rows", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
     }
     Path kept = data.resolveSibling("hard-kept");
-    try (HistoryFeeder feeder = new HistoryFeeder(config(kept), first, clusters)) {
-      feeder.feed((HARD_DAYS - 1) * DAY_HOURS);
-      figures.print("hard.kept", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
+    try (HistoryFeeder feeder = new HistoryFeeder(config(kept), first, hardClusters(first))) {
+      feeder.feed(HARD_DAYS * DAY_HOURS);
+      printKept("hard.kept", feeder, figures);
+    }
+  }
+
+  private static List<Supplier<ClusterSummary>> hardClusters(long firstMinute) {
+    return IntStream.range(0, HARD_CLUSTERS)
+        .mapToObj(number -> new HardCluster(number, firstMinute))
+        .<Supplier<ClusterSummary>>map(cluster -> cluster::next)
+        .toList();
+  }
+
+  /** The whole file, and what of it are the samples and the longer steps. */
+  private static void printKept(String name, HistoryFeeder feeder, Figures figures)
+      throws Exception {
+    double values = feeder.values();
+    figures.print(name, feeder.fileBytes() / values, "bytes/value");
+    for (Map.Entry<Integer, Long> step : feeder.chunkBytes().entrySet()) {
+      figures.print(
+          name + ".step-" + step.getKey() + "-s", step.getValue() / values, "bytes/value");
     }
   }
 
@@ -162,7 +175,7 @@ final class History implements Benchmark {
           feeder.reopen();
         }
         if (day == RAW_DAYS) {
-          figures.print("kept", (double) feeder.fileBytes() / feeder.values(), "bytes/value");
+          printKept("kept", feeder, figures);
         }
       }
       double bytes = feeder.fileBytes();

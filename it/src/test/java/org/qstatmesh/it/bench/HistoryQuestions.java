@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.qstatmesh.it.kit.Eventually;
 import org.qstatmesh.it.kit.GridClient;
 import org.qstatmesh.it.kit.MeshConf;
 import org.qstatmesh.it.kit.RunningProcess;
@@ -16,6 +19,11 @@ final class HistoryQuestions {
   private static final int COLD_ROUNDS = 5;
   private static final int WARMING = 100;
   private static final int WARM_ROUNDS = 300;
+
+  /** Looks are 20 ms apart. */
+  private static final int IDLE_LOOKS = 50;
+
+  private static final long IDLE_CPU_MILLIS = 50;
   private static final Duration TERM_DEADLINE = Duration.ofSeconds(20);
 
   private final Path directory;
@@ -44,12 +52,15 @@ final class HistoryQuestions {
     return Installed.mesh(conf, data);
   }
 
-  /** First answers of processes that were just started, of a file that is not in memory. */
+  /**
+   * First answers of processes that have just finished to start, of a file that is not in memory.
+   */
   Samples cold(Duration range) throws Exception {
     Samples cold = new Samples();
     for (int round = 0; round < COLD_ROUNDS; round++) {
       try (RunningProcess mesh = mesh();
           GridClient client = GridClient.watching(Installed.page(mesh))) {
+        awaitIdle(mesh);
         // posix_fadvise(DONTNEED); see dd(1).
         RunningProcess.run("dd", "if=" + data.resolve("qstat-mesh.db"), "iflag=nocache", "count=0");
         cold.add(ask(client, range));
@@ -77,6 +88,21 @@ final class HistoryQuestions {
       figures.printSpread(name + ".warm", warm, "ms");
       stop(mesh);
     }
+  }
+
+  /** Blocks until it does hardly anything any more. */
+  private static void awaitIdle(RunningProcess mesh) throws Exception {
+    ProcessCost cost = new ProcessCost(mesh.pid());
+    Deque<Long> seen = new ArrayDeque<>();
+    Eventually.eventually(
+        "the mesh has started",
+        () -> {
+          seen.addLast(cost.cpuMillis());
+          if (seen.size() <= IDLE_LOOKS) {
+            return false;
+          }
+          return seen.getLast() - seen.removeFirst() <= IDLE_CPU_MILLIS;
+        });
   }
 
   private static void stop(RunningProcess mesh) {
