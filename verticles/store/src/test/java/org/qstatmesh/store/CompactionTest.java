@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -383,6 +385,42 @@ class CompactionTest {
     assertEquals(0, starts(0));
     assertEquals(1, starts(300));
     assertEquals(1, starts(3_600));
+  }
+
+  /** Rows of the release before, of two hours: no chunk, no day on which a user was seen. */
+  @Test
+  @Tag(TestDatabase.FILE_ONLY)
+  void aDatabaseOfTheReleaseBeforeIsPutTogether() throws Exception {
+    writer.close();
+    Files.delete(directory.resolve("history.db"));
+    try (Connection connection = TestDatabase.connect(directory);
+        Statement statement = connection.createStatement()) {
+      for (String script : List.of("0001-samples.sql", "0002-backfilled.sql")) {
+        try (var in = Migrations.class.getResourceAsStream("migrations/" + script)) {
+          statement.executeUpdate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+      statement.execute("PRAGMA user_version = 2");
+      statement.execute("INSERT INTO cluster (cluster) VALUES ('hpc1')");
+      statement.execute("INSERT INTO about (cluster_number, about) VALUES (1, '{}')");
+      statement.execute("INSERT INTO word VALUES (1, 0, 1, 'alice')");
+      statement.execute(
+          "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 119)"
+              + " INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
+              + " received_at_epoch_millis, about_number, user_use)"
+              // Word 1 has 16 running slots.
+              + " SELECT 1, "
+              + START
+              + " + i * 60000, 'a-' || i, 0, 1, x'010210' FROM n");
+    }
+    clock.millis = START + 3 * HOUR;
+    begin();
+    keep();
+
+    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(120, heads());
+    assertEquals(3 * 120 * 16, userSlots(1), "samples, and both steps");
+    assertEquals(START / DAY, count("SELECT last_seen_epoch_day FROM word"));
   }
 
   @Test
