@@ -5,14 +5,15 @@ import java.util.List;
 /**
  * A measure over time. All lists are as long as {@code times}; a null value is "no data", never 0.
  *
- * @param stepMillis length of a step, aligned to the epoch
+ * @param stepMillis length of a step, aligned to the epoch; longer than maxPoints asks for where
+ *     only longer ones are still kept
  * @param times start of each step
  * @param series the largest keys, largest first; a value is the mean over its step
  * @param others sum of all keys that have no series
  * @param free free slots
  * @param total slots of the cluster
- * @param sourceStepMillis length of the stored steps that it was made from; 0: every sample; null
- *     from an older release
+ * @param sourceStepMillis length of the stored steps that it was made from, those that hold the
+ *     ends of the range count whole; 0: every sample; null from an older release
  */
 public record HistoryAnswer(
     long stepMillis,

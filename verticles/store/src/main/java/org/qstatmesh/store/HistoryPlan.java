@@ -66,12 +66,14 @@ record HistoryPlan(Steps steps, StoredStep source, long fromMillis, long toMilli
 
   /**
    * Whether no longer step knows of older data: true but for some time after a step was added, or
-   * is kept for longer than before.
+   * is kept for longer than before. A longer step's first chunk may begin a chunk before the range,
+   * and a gap that the range begins with says nothing: so it has to be two chunks earlier.
    */
   private static boolean isWhole(StoredStep step, List<StoredStep> stored, HistoryExtent extent) {
     long begins = extent.chunksBeginSeconds(step);
     return stored.stream()
         .filter(longer -> longer.seconds() > step.seconds())
-        .noneMatch(longer -> extent.chunksBeginSeconds(longer) < begins - longer.chunkSeconds());
+        .noneMatch(
+            longer -> extent.chunksBeginSeconds(longer) < begins - 2 * longer.chunkSeconds());
   }
 }

@@ -19,7 +19,9 @@
  * another. What waits for the disk is bounded by number and by weight, the oldest is dropped: its
  * poller has it and publishes it again. Hours that are over are put together on the writer's
  * thread, between batches, and what is old is deleted: see {@link org.qstatmesh.store.keep}. A
- * question reads for two seconds at most, so that no reader keeps the log from being emptied.
+ * question reads for two seconds at most, so that no reader keeps the log from being emptied. It
+ * reads chunks of the longest stored steps that suffice, and rows for what is not in chunks yet:
+ * rows first, because compaction only ever moves from these to those.
  *
  * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
  * dropped}, {@code refused}, {@code late} (refused because their time is not kept any more), {@code
