@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.qstatmesh.store.database.Dialect;
 
@@ -21,6 +22,9 @@ final class Migrations {
   /** Of the schema that this release writes. */
   static final int VERSION = SCRIPTS.size();
 
+  /** Over years of rows. */
+  static final Duration LONGEST_STEP = Duration.ofHours(1);
+
   private Migrations() {}
 
   /**
@@ -33,6 +37,7 @@ final class Migrations {
       if (versionOf(statement, dialect) == SCRIPTS.size()) {
         return;
       }
+      Duration usual = dialect.allowSilence(connection, LONGEST_STEP);
       for (int version = 1; version <= SCRIPTS.size(); version++) {
         statement.execute(dialect.begin());
         try {
@@ -47,6 +52,7 @@ final class Migrations {
           throw e;
         }
       }
+      Duration unused = dialect.allowSilence(connection, usual);
     }
   }
 

@@ -25,12 +25,15 @@ final class NearestSamples {
           + SampleRow.COLUMNS.stream()
               .map(column -> "s." + column)
               .collect(Collectors.joining(", "))
-          + " FROM cluster c CROSS JOIN sample s CROSS JOIN about a"
-          + " WHERE s.cluster_number = c.cluster_number AND a.about_number = s.about_number"
-          + " AND (s.observed_at_epoch_millis, s.snapshot_id) ="
-          + " (SELECT observed_at_epoch_millis, snapshot_id FROM sample"
-          + " WHERE cluster_number = c.cluster_number AND %s"
-          + " ORDER BY observed_at_epoch_millis %2$s, snapshot_id %2$s LIMIT 1)";
+          + " FROM (SELECT c.cluster_number, (SELECT %2$s(observed_at_epoch_millis) FROM sample"
+          + " WHERE cluster_number = c.cluster_number AND %1$s) AS at_millis FROM cluster c) n"
+          + " CROSS JOIN sample s CROSS JOIN about a"
+          + " WHERE s.cluster_number = n.cluster_number"
+          + " AND s.observed_at_epoch_millis = n.at_millis"
+          // One value a comparison: PostgreSQL finds no pair by its index.
+          + " AND s.snapshot_id = (SELECT %2$s(snapshot_id) FROM sample"
+          + " WHERE cluster_number = n.cluster_number AND observed_at_epoch_millis = n.at_millis)"
+          + " AND a.about_number = s.about_number";
 
   /**
    * The two newest chunks that start before the moment, because it may come before all points of
@@ -111,14 +114,14 @@ final class NearestSamples {
   }
 
   static String newestRows(long untilMillis) {
-    return ROWS.formatted("observed_at_epoch_millis <= " + untilMillis, "DESC");
+    return ROWS.formatted("observed_at_epoch_millis <= " + untilMillis, "max");
   }
 
   private String nextRows() {
     String range =
         "observed_at_epoch_millis > %d AND observed_at_epoch_millis <= %d"
             .formatted(momentMillis, untilMillis);
-    return ROWS.formatted(range, "ASC");
+    return ROWS.formatted(range, "min");
   }
 
   private String sql(Part part, StoredStep step) {

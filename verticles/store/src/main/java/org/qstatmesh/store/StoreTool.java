@@ -129,6 +129,8 @@ public final class StoreTool {
       target.prepare();
       try (Connection in = source.openForWriting();
           Connection out = target.openForWriting()) {
+        Duration unused = source.dialect().allowSilence(in, Migrations.LONGEST_STEP);
+        unused = target.dialect().allowSilence(out, Migrations.LONGEST_STEP);
         Migrations.apply(in, source.dialect());
         Migrations.apply(out, target.dialect());
         return new HistoryCopy(in, out, target.dialect(), progress).run();

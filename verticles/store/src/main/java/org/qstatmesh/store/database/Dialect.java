@@ -1,8 +1,10 @@
 package org.qstatmesh.store.database;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +34,12 @@ public enum Dialect {
     @Override
     public int schemaVersion(Statement statement) throws SQLException {
       return number(statement, "PRAGMA user_version");
+    }
+
+    /** A file is never silent. */
+    @Override
+    public Duration allowSilence(Connection connection, Duration silence) {
+      return silence;
     }
 
     /** Gives one more than the greatest anyway. */
@@ -86,6 +94,13 @@ public enum Dialect {
     }
 
     @Override
+    public Duration allowSilence(Connection connection, Duration silence) throws SQLException {
+      Duration before = Duration.ofMillis(connection.getNetworkTimeout());
+      connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+      return before;
+    }
+
+    @Override
     public void numberOnward(Statement statement) throws SQLException {
       List<String> counters = new ArrayList<>();
       try (ResultSet columns =
@@ -133,6 +148,15 @@ public enum Dialect {
 
   /** Notes it, inside the transaction under way. */
   public abstract void setSchemaVersion(Statement statement, int version) throws SQLException;
+
+  /**
+   * Says after which silence the server on the other end counts as gone: a step of the schema over
+   * years of rows takes longer than a batch of samples.
+   *
+   * @return what was said before
+   */
+  public abstract Duration allowSilence(Connection connection, Duration silence)
+      throws SQLException;
 
   /** Has the database go on numbering after rows that brought their numbers with them. */
   public abstract void numberOnward(Statement statement) throws SQLException;
