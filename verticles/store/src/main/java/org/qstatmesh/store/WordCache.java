@@ -56,12 +56,7 @@ final class WordCache {
     Map<Word, String> texts = new HashMap<>();
     List<Word> missing = new ArrayList<>();
     int before = cached(wanted, texts, missing);
-    return lookUp(missing, 0, texts, reading)
-        .map(
-            done -> {
-              remember(missing, texts, before);
-              return texts;
-            });
+    return lookUp(missing, 0, texts, before, reading).map(texts);
   }
 
   private synchronized int cached(
@@ -80,8 +75,9 @@ final class WordCache {
     return cleared;
   }
 
-  private static Future<?> lookUp(
-      List<Word> missing, int from, Map<Word, String> texts, Reading reading) {
+  /** What was found is remembered at once: a question that comes too late helps the next. */
+  private Future<?> lookUp(
+      List<Word> missing, int from, Map<Word, String> texts, int before, Reading reading) {
     if (from >= missing.size()) {
       return Future.succeededFuture();
     }
@@ -97,7 +93,11 @@ final class WordCache {
                 row.getString(3));
     return reading
         .fold(WORDS.formatted(keys), Tuple.tuple(), add)
-        .compose(done -> lookUp(missing, to, texts, reading));
+        .compose(
+            done -> {
+              remember(missing.subList(from, to), texts, before);
+              return lookUp(missing, to, texts, before, reading);
+            });
   }
 
   private synchronized void remember(List<Word> found, Map<Word, String> texts, int before) {
