@@ -117,7 +117,7 @@ class HistoryFaultsIT {
       try (Connection reader = StoredHistory.open(rig.mesh.database());
           Statement statement = reader.createStatement()) {
         statement.execute("BEGIN");
-        statement.executeQuery("SELECT count(*) FROM sample").close();
+        statement.executeQuery("SELECT count(*) FROM live").close();
         rig.awaitRows(rows());
         rig.assertNothingIsMissing();
         statement.execute("ROLLBACK");

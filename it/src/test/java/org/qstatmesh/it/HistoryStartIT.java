@@ -105,9 +105,9 @@ class HistoryStartIT {
       statement.executeUpdate(
           "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
               + SAMPLES
-              + ") INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
-              + " received_at_epoch_millis, about_number, failure) SELECT cluster_number, 60000 * i, i,"
-              + " 60000 * i, 1000, hex(randomblob(200)) FROM n, cluster WHERE cluster = 'old'");
+              + ") INSERT INTO live (live_number, cluster_number, observed_at_epoch_millis, snapshot_id,"
+              + " body) SELECT 1000000 + i, cluster_number, 60000 * i, i, randomblob(400)"
+              + " FROM n, cluster WHERE cluster = 'old'");
     }
     try (Connection connection = StoredHistory.open(healthy());
         Statement statement = connection.createStatement()) {

@@ -12,6 +12,8 @@ import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Heads;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowReader;
+import org.qstatmesh.store.row.RowSample;
 
 /**
  * Every sample of a history's file, whether it is a row still or in an hour that was put together.
@@ -79,17 +81,18 @@ public final class StoredHistory {
   private void readRows(Statement statement) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT cluster, snapshot_id, observed_at_epoch_millis, backfilled, slots_used, slots_free"
-                + " FROM sample JOIN cluster USING (cluster_number)")) {
+            "SELECT cluster, snapshot_id, body FROM live JOIN cluster USING (cluster_number)")) {
       while (row.next()) {
-        Object used = row.getObject(5);
+        RowSample sample = RowReader.sample(row.getString(2), row.getBytes(3));
+        long[] slots = sample.values().get(Part.SLOTS);
         samples.add(
             new Sample(
                 row.getString(1),
                 row.getString(2),
-                row.getLong(3),
-                row.getBoolean(4),
-                used == null ? null : new Slots(row.getLong(5), row.getLong(6)),
+                sample.observedAtEpochMillis(),
+                sample.head().backfilled(),
+                // Key, total, used, free, …
+                slots == null ? null : new Slots(slots[2], slots[3]),
                 false));
       }
     }

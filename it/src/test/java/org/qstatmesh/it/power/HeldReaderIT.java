@@ -44,7 +44,7 @@ class HeldReaderIT {
       try (Connection reader = StoredHistory.open(data.resolve("history.db"));
           Statement statement = reader.createStatement()) {
         statement.execute("BEGIN");
-        statement.executeQuery("SELECT count(*) FROM sample").close();
+        statement.executeQuery("SELECT count(*) FROM live").close();
         long until = System.nanoTime() + held().toNanos();
         Eventually.eventually(
             "the reader's end",

@@ -1,6 +1,6 @@
 package org.qstatmesh.store;
 
-import io.vertx.sqlclient.Row;
+import org.qstatmesh.store.row.RowSample;
 
 /**
  * A sample or a step that may be the one nearest to a moment.
@@ -11,11 +11,11 @@ import io.vertx.sqlclient.Row;
  * @param step of the chunk; null of a row
  * @param startSeconds of the chunk
  */
-record Candidate(int clusterNumber, long atMillis, Row row, StoredStep step, long startSeconds) {
+record Candidate(
+    int clusterNumber, long atMillis, RowSample row, StoredStep step, long startSeconds) {
 
-  static Candidate ofRow(Row row) {
-    return new Candidate(
-        row.getInteger("cluster_number"), row.getLong("observed_at_epoch_millis"), row, null, 0);
+  static Candidate ofRow(int clusterNumber, RowSample row) {
+    return new Candidate(clusterNumber, row.observedAtEpochMillis(), row, null, 0);
   }
 
   long distanceMillis(long momentMillis) {

@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Numbers of the texts that repeat: clusters, words, what a cluster is. What is not known yet is
@@ -17,16 +19,29 @@ final class Dictionary implements AutoCloseable {
   /** Names of a large site many times over; beyond it the database is asked again. */
   private static final int CACHED_TEXTS = 65_536;
 
-  private final Map<Record, Integer> cache = new Cache();
+  private final Map<String, Integer> clusterCache = new HashMap<>();
+  private final Map<Integer, Cluster> cache = new HashMap<>();
+  private int cached;
   private final Table clusters;
   private final Table abouts;
   private final Table words;
 
-  /** {@code cluster} and {@code kind} are -1 where a table has no such column. */
-  private record Text(int cluster, int kind, String text) {}
-
-  /** Known by itself: to make its JSON of every summary takes as long as the rest of the row. */
-  private record AboutOf(int cluster, About about) {}
+  /**
+   * What is known of a cluster.
+   *
+   * @param words by kind: a key made of both for each of some thousand words a second costs more
+   *     than the rest of a row
+   * @param abouts known by themselves: to make their JSON takes as long as the rest of the row
+   */
+  private record Cluster(List<Map<String, Integer>> words, Map<About, Integer> abouts) {
+    static Cluster unknown() {
+      return new Cluster(
+          Stream.of(WordKind.values())
+              .map(kind -> (Map<String, Integer>) new HashMap<String, Integer>())
+              .toList(),
+          new HashMap<>());
+    }
+  }
 
   Dictionary(Connection connection) throws SQLException {
     clusters =
@@ -51,17 +66,16 @@ final class Dictionary implements AutoCloseable {
   }
 
   int clusterNumber(String cluster) throws SQLException {
-    Text text = new Text(-1, -1, cluster);
-    Integer known = cache.get(text);
-    return known != null ? known : remember(text, clusters.number(cluster));
+    Integer known = clusterCache.get(cluster);
+    return known != null ? known : remember(clusterCache, cluster, clusters.number(cluster));
   }
 
   int aboutNumber(int clusterNumber, About about) throws SQLException {
-    AboutOf key = new AboutOf(clusterNumber, about);
-    Integer known = cache.get(key);
+    Map<About, Integer> abouts = cached(clusterNumber).abouts();
+    Integer known = abouts.get(about);
     return known != null
         ? known
-        : remember(key, abouts.number(clusterNumber, storable(about.toJson())));
+        : remember(abouts, about, this.abouts.number(clusterNumber, storable(about.toJson())));
   }
 
   /** From 1 in each cluster and kind; 0 stands for no text. */
@@ -69,20 +83,32 @@ final class Dictionary implements AutoCloseable {
     if (word == null) {
       return 0;
     }
-    Text text = new Text(clusterNumber, kind.code(), word);
-    Integer known = cache.get(text);
+    Map<String, Integer> words = cached(clusterNumber).words().get(kind.code());
+    Integer known = words.get(word);
     return known != null
         ? known
-        : remember(text, words.number(clusterNumber, kind.code(), storable(word)));
+        : remember(words, word, this.words.number(clusterNumber, kind.code(), storable(word)));
+  }
+
+  private Cluster cached(int clusterNumber) {
+    return cache.computeIfAbsent(clusterNumber, number -> Cluster.unknown());
   }
 
   /** Some numbers were given back: what is known is asked again. */
   void forget() {
+    clusterCache.clear();
     cache.clear();
+    cached = 0;
   }
 
-  private int remember(Record key, int number) {
-    cache.put(key, number);
+  /** When it is full all of it is asked again: who is there fills it with who is still there. */
+  private <K> int remember(Map<K, Integer> into, K key, int number) {
+    if (cached >= CACHED_TEXTS) {
+      forget();
+      return number;
+    }
+    into.put(key, number);
+    cached++;
     return number;
   }
 
@@ -101,17 +127,6 @@ final class Dictionary implements AutoCloseable {
     clusters.close();
     abouts.close();
     words.close();
-  }
-
-  private static final class Cache extends LinkedHashMap<Record, Integer> {
-    Cache() {
-      super(1_024, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Record, Integer> eldest) {
-      return size() > CACHED_TEXTS;
-    }
   }
 
   /** A table whose rows are found by their text, or made. */

@@ -59,7 +59,7 @@ final class HistoryReader {
       HistoryQuery query, Part part, HistoryExtent extent, Reading reading) {
     HistoryPlan plan = HistoryPlan.of(query, stored, extent, clock.millis());
     StepSums sums = new StepSums(plan.steps(), query.measure(), query.band());
-    HistoryRows rows = new HistoryRows(plan, extent, query.dimension(), sums, reading);
+    HistoryRows rows = new HistoryRows(plan, extent, part, sums, damages, reading);
     HistoryChunks chunks = new HistoryChunks(plan, extent, part, sums, damages);
     return rows.add()
         .compose(untilMillis -> chunks.add(untilMillis, reading))

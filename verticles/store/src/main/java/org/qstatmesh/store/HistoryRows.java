@@ -1,56 +1,52 @@
 package org.qstatmesh.store;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.qstatmesh.bus.HistoryQuery.Dimension;
+import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowReader;
 
 /**
- * Adds up what is not in chunks yet: commonly an hour. The database puts the samples of a step
- * together, because a row costs vertx-jdbc-client 15 to 25 µs and the database hardly any; a day at
- * a time, because it collects a statement's steps before it hands out the first, and only between
- * rows can the deadline be met.
+ * Adds up what is not in chunks yet: commonly an hour. The database puts the rows of an hour one
+ * behind the other, because a row costs vertx-jdbc-client 15 to 25 µs and the database hardly any;
+ * a day at a time, because it collects a statement's hours before it hands out the first, and only
+ * between rows can the deadline be met.
  */
 final class HistoryRows {
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-  private static final byte[] NO_USE = {};
 
   private static final String ROWS =
-      "SELECT observed_at_epoch_millis / {step} AS step, count(slots_total), sum(slots_free),"
-          + " sum(slots_total), count({use}), {uses},"
+      "SELECT observed_at_epoch_millis / {hour} AS hour, {bodies},"
           + " (SELECT until_epoch_seconds FROM compacted WHERE cluster_number = {cluster})"
-          + " FROM sample WHERE cluster_number = {cluster}"
+          + " FROM live WHERE cluster_number = {cluster}"
           + " AND observed_at_epoch_millis >= {from} AND observed_at_epoch_millis < {to}"
           + " AND observed_at_epoch_millis >= coalesce((SELECT until_epoch_seconds * 1000"
           + " FROM compacted WHERE cluster_number = {cluster}), 0)"
-          + " GROUP BY step";
+          + " GROUP BY hour";
 
   private final HistoryPlan plan;
   private final HistoryExtent extent;
   private final StepSums sums;
   private final Reading reading;
-  private final String use;
+  private final Part part;
+  private final Damages damages;
 
   HistoryRows(
-      HistoryPlan plan, HistoryExtent extent, Dimension dimension, StepSums sums, Reading reading) {
+      HistoryPlan plan,
+      HistoryExtent extent,
+      Part part,
+      StepSums sums,
+      Damages damages,
+      Reading reading) {
     this.plan = plan;
     this.extent = extent;
+    this.part = part;
     this.sums = sums;
+    this.damages = damages;
     this.reading = reading;
-    use = columnOf(dimension);
-  }
-
-  private static String columnOf(Dimension dimension) {
-    return switch (dimension) {
-      case USER -> "user_use";
-      case GROUP -> "group_use";
-      case ACCOUNT -> "account_use";
-      case QUEUE -> "queue_use";
-    };
   }
 
   /**
@@ -88,31 +84,31 @@ final class HistoryRows {
   }
 
   private String sql(long from, long to) {
-    return ROWS.replace("{step}", Long.toString(plan.steps().stepMillis()))
-        .replace("{uses}", reading.dialect().concatenation(use))
-        .replace("{use}", use)
+    return ROWS.replace("{hour}", Long.toString(HOUR_MILLIS))
+        .replace("{bodies}", reading.dialect().concatenation("body"))
         .replace("{cluster}", Integer.toString(extent.clusterNumber()))
         .replace("{from}", Long.toString(from))
         .replace("{to}", Long.toString(to));
   }
 
   private final class Day implements Consumer<Row> {
-    private final long firstStep = plan.steps().firstMillis() / plan.steps().stepMillis();
     private boolean isEmpty = true;
     private long untilMillis;
 
     @Override
     public void accept(Row row) {
-      int step = (int) (row.getLong(0) - firstStep);
-      sums.addSlots(step, row.getInteger(1), orZero(row.getLong(2)), orZero(row.getLong(3)));
-      Buffer use = row.getBuffer(5);
-      sums.addUses(step, row.getInteger(4), use == null ? NO_USE : use.getBytes());
       isEmpty = false;
-      untilMillis = orZero(row.getLong(6)) * 1_000;
-    }
-
-    private static long orZero(Long value) {
-      return value == null ? 0 : value;
+      Long until = row.getLong(2);
+      untilMillis = until == null ? 0 : until * 1_000;
+      RowReader rows = new RowReader(row.getBuffer(1).getBytes());
+      try {
+        while (rows.next()) {
+          sums.add(plan.steps().indexOf(rows.observedAtEpochMillis()), rows, part);
+        }
+      } catch (IllegalArgumentException e) {
+        long hourSeconds = row.getLong(0) * HOUR_MILLIS / 1_000;
+        damages.found(extent.clusterNumber(), part, 0, hourSeconds, e);
+      }
     }
   }
 }

@@ -17,7 +17,12 @@ import org.qstatmesh.store.database.Dialect;
  */
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("0001-samples.sql", "0002-backfilled.sql", "0003-chunks.sql", "0004-events.sql");
+      List.of(
+          "0001-samples.sql",
+          "0002-backfilled.sql",
+          "0003-chunks.sql",
+          "0004-events.sql",
+          "0005-live.sql");
 
   /** Of the schema that this release writes. */
   static final int VERSION = SCRIPTS.size();

@@ -10,30 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
-import java.util.stream.Collectors;
 import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowReader;
+import org.qstatmesh.store.row.RowSample;
 
 /**
  * Finds of every cluster the stored sample that is nearest to a moment, else the nearest step. For
  * all clusters at once: a statement costs more than what it finds.
  */
 final class NearestSamples {
-  /** CROSS JOIN, or SQLite looks through every sample for the few: it keeps the order written. */
+  /** Of each cluster one; they are ranked by what is in front of their bodies. */
   private static final String ROWS =
-      "SELECT a.about, "
-          + SampleRow.COLUMNS.stream()
-              .map(column -> "s." + column)
-              .collect(Collectors.joining(", "))
-          + " FROM (SELECT c.cluster_number, (SELECT %2$s(observed_at_epoch_millis) FROM sample"
-          + " WHERE cluster_number = c.cluster_number AND %1$s) AS at_millis FROM cluster c) n"
-          + " CROSS JOIN sample s CROSS JOIN about a"
-          + " WHERE s.cluster_number = n.cluster_number"
-          + " AND s.observed_at_epoch_millis = n.at_millis"
-          // One value a comparison: PostgreSQL finds no pair by its index.
-          + " AND s.snapshot_id = (SELECT %2$s(snapshot_id) FROM sample"
-          + " WHERE cluster_number = n.cluster_number AND observed_at_epoch_millis = n.at_millis)"
-          + " AND a.about_number = s.about_number";
+      "SELECT l.cluster_number, l.observed_at_epoch_millis, l.snapshot_id, l.body"
+          + " FROM (SELECT live_number, row_number() OVER (PARTITION BY cluster_number"
+          + " ORDER BY observed_at_epoch_millis %2$s, snapshot_id %2$s) AS place"
+          + " FROM live WHERE %1$s) n CROSS JOIN live l"
+          + " WHERE n.place = 1 AND l.live_number = n.live_number";
 
   /**
    * The two newest chunks that start before the moment, because it may come before all points of
@@ -75,7 +68,7 @@ final class NearestSamples {
    * @param stored every sample first, then ever longer steps
    */
   Future<List<Candidate>> find(Set<Integer> clusters, List<StoredStep> stored, Reading reading) {
-    Consumer<Row> offer = row -> offer(Candidate.ofRow(row));
+    Consumer<Row> offer = this::offer;
     return reading
         .fold(newestRows(Math.min(momentMillis, untilMillis)), Tuple.tuple(), offer)
         .compose(
@@ -114,14 +107,14 @@ final class NearestSamples {
   }
 
   static String newestRows(long untilMillis) {
-    return ROWS.formatted("observed_at_epoch_millis <= " + untilMillis, "max");
+    return ROWS.formatted("observed_at_epoch_millis <= " + untilMillis, "DESC");
   }
 
   private String nextRows() {
     String range =
         "observed_at_epoch_millis > %d AND observed_at_epoch_millis <= %d"
             .formatted(momentMillis, untilMillis);
-    return ROWS.formatted(range, "min");
+    return ROWS.formatted(range, "ASC");
   }
 
   private String sql(Part part, StoredStep step) {
@@ -129,6 +122,16 @@ final class NearestSamples {
     return CHUNKS
         .replace("{series}", series)
         .replace("{moment}", Long.toString(Math.floorDiv(momentMillis, 1_000L)));
+  }
+
+  private void offer(Row row) {
+    int cluster = row.getInteger(0);
+    try {
+      RowSample sample = RowReader.sample(row.getString(2), row.getBuffer(3).getBytes());
+      offer(Candidate.ofRow(cluster, sample));
+    } catch (IllegalArgumentException e) {
+      damages.found(cluster, Part.HEAD, 0, row.getLong(1) / 1_000, e);
+    }
   }
 
   private void offer(Row row, StoredStep step) {
@@ -147,7 +150,7 @@ final class NearestSamples {
   }
 
   /** The nearest row of a cluster, also when something else is nearer; null for none. */
-  Row nearestRow(int clusterNumber) {
+  RowSample nearestRow(int clusterNumber) {
     Candidate row = bestRows.get(clusterNumber);
     return row == null ? null : row.row();
   }

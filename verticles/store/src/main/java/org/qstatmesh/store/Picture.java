@@ -2,6 +2,7 @@ package org.qstatmesh.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,20 +21,21 @@ import org.qstatmesh.bus.ClusterSummary.Use;
 import org.qstatmesh.bus.ClusterSummary.Waiting;
 import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.MeshJson;
-import org.qstatmesh.store.SampleBlobs.Words;
 import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowSample;
 
 /**
- * One point of a cluster's chunks, taken out of them.
+ * One point of a cluster's history: a row, or taken out of its chunks.
  *
  * @param observedAtMillis when it was true; of a step its end, because of every value it has the
  *     last
  * @param head what a sample holds besides numbers; null of a step
- * @param values of every known part by key, its measures
+ * @param asListed whether lists are in the order of the summary; else they are to be sorted
+ * @param values of every known part key, measures, key, measures, …
  */
-record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>> values) {
+record Picture(long observedAtMillis, Head head, boolean asListed, Map<Part, long[]> values) {
   private static final Comparator<Use> BY_RUNNING_SLOTS =
       Comparator.comparingInt(Use::runningSlots)
           .reversed()
@@ -45,6 +47,15 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
           .reversed()
           .thenComparing(Waiting::reason, Comparator.nullsLast(Comparator.naturalOrder()));
 
+  /** Gives numbers their texts. */
+  interface Words {
+    String wordOf(WordKind kind, int number);
+  }
+
+  static Picture ofRow(RowSample row) {
+    return new Picture(row.observedAtEpochMillis(), row.head(), true, row.values());
+  }
+
   /**
    * A sample.
    *
@@ -54,7 +65,7 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
   static Picture ofSample(
       long observedAtMillis, List<Head> heads, int index, Map<Part, ChunkReader> chunks) {
     Head head = heads.get(index);
-    Map<Part, Map<Integer, long[]>> values = new EnumMap<>(Part.class);
+    Map<Part, long[]> values = new EnumMap<>(Part.class);
     for (Part part : chunks.keySet()) {
       ChunkReader chunk = chunks.get(part);
       List<Head> points =
@@ -67,7 +78,7 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
         values.put(part, valuesAt(point, part, chunk));
       }
     }
-    return new Picture(observedAtMillis, head, values);
+    return new Picture(observedAtMillis, head, false, values);
   }
 
   /**
@@ -76,7 +87,7 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
    * @param offsetMillis its start, from that of its chunk
    */
   static Picture ofStep(long observedAtMillis, long offsetMillis, Map<Part, ChunkReader> chunks) {
-    Map<Part, Map<Integer, long[]>> values = new EnumMap<>(Part.class);
+    Map<Part, long[]> values = new EnumMap<>(Part.class);
     for (Part part : chunks.keySet()) {
       ChunkReader chunk = chunks.get(part);
       for (int point = 0; point < chunk.points(); point++) {
@@ -85,20 +96,28 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
         }
       }
     }
-    return new Picture(observedAtMillis, null, values);
+    return new Picture(observedAtMillis, null, false, values);
   }
 
-  private static Map<Integer, long[]> valuesAt(int point, Part part, ChunkReader chunk) {
-    Map<Integer, long[]> values = new TreeMap<>();
+  private static long[] valuesAt(int point, Part part, ChunkReader chunk) {
+    int width = 1 + part.measures();
+    Map<Integer, long[]> keys = new TreeMap<>();
     for (int m = 0; m < part.measures(); m++) {
       int measure = m;
       chunk.forEachMean(
           measure,
           (key, last, sum) -> {
             if (last[point] != 0) {
-              values.computeIfAbsent(key, k -> new long[part.measures()])[measure] = last[point];
+              keys.computeIfAbsent(key, k -> new long[width])[1 + measure] = last[point];
             }
           });
+    }
+    long[] values = new long[keys.size() * width];
+    int at = 0;
+    for (Map.Entry<Integer, long[]> entry : keys.entrySet()) {
+      entry.getValue()[0] = entry.getKey();
+      System.arraycopy(entry.getValue(), 0, values, at, width);
+      at += width;
     }
     return values;
   }
@@ -138,8 +157,15 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
   }
 
   private <T> T one(Part part, Counts<T> counts) {
-    Map<Integer, long[]> known = values.get(part);
-    return known == null ? null : counts.of(ints(known.getOrDefault(0, new long[part.measures()])));
+    long[] known = values.get(part);
+    return known == null ? null : counts.of(ints(single(part, known)));
+  }
+
+  /** Of chunks there is nothing when all of it is 0. */
+  private static long[] single(Part part, long[] known) {
+    return known.length == 0
+        ? new long[part.measures()]
+        : Arrays.copyOfRange(known, 1, 1 + part.measures());
   }
 
   private static int[] ints(long[] values) {
@@ -151,12 +177,16 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
   }
 
   private <T> List<T> list(Part part, BiFunction<Integer, long[], T> element) {
-    Map<Integer, long[]> known = values.get(part);
+    long[] known = values.get(part);
     if (known == null) {
       return null;
     }
     List<T> list = new ArrayList<>();
-    known.forEach((key, measures) -> list.add(element.apply(key, measures)));
+    int width = 1 + part.measures();
+    for (int at = 0; at < known.length; at += width) {
+      long[] measures = Arrays.copyOfRange(known, at + 1, at + width);
+      list.add(element.apply((int) known[at], measures));
+    }
     return list;
   }
 
@@ -177,7 +207,7 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
 
   private List<Use> uses(Part part, WordKind kind, Words words) {
     List<Use> uses = list(part, (key, v) -> use(words.wordOf(kind, key), ints(v)));
-    if (uses != null) {
+    if (uses != null && !asListed) {
       uses.sort(BY_RUNNING_SLOTS);
     }
     return uses;
@@ -192,7 +222,7 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
         list(
             Part.REASON,
             (key, v) -> new Waiting(words.wordOf(WordKind.REASON, key), (int) v[0], (int) v[1]));
-    if (waiting != null) {
+    if (waiting != null && !asListed) {
       waiting.sort(MOST_TASKS_FIRST);
     }
     return waiting;
@@ -203,11 +233,15 @@ record Picture(long observedAtMillis, Head head, Map<Part, Map<Integer, long[]>>
     int flags = (int) v[0] - 1;
     return new QueueCount(
         name,
-        SampleBlobs.answer(flags & 3),
-        SampleBlobs.answer(flags >> 2 & 3),
+        answer(flags & 3),
+        answer(flags >> 2 & 3),
         (int) v[1],
         (int) v[2],
         v[3] == 0 ? null : v[3] - 1,
         v[4] == 0 ? null : (int) (v[4] - 1));
+  }
+
+  private static Boolean answer(int bits) {
+    return bits == 0 ? null : Boolean.valueOf(bits == 2);
   }
 }

@@ -10,6 +10,8 @@ import org.qstatmesh.bus.HistoryAnswer.Series;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.store.chunk.ChunkReader;
+import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowReader;
 
 /**
  * Adds up samples by step and key. A key that a sample does not name counts 0 in it; a step without
@@ -63,27 +65,21 @@ final class StepSums {
   }
 
   /**
-   * Adds samples of one step.
+   * Adds the sample at which a reader of rows stands.
    *
-   * @param samples how many of them know their slots
-   * @param free sum over those
-   * @param total sum over those
+   * @param part whose uses are wanted
    */
-  void addSlots(int step, int samples, long free, long total) {
-    slotsSamples[step] += samples;
-    slotsFree[step] += free;
-    slotsTotal[step] += total;
-  }
-
-  /**
-   * Adds samples of one step.
-   *
-   * @param samples how many of them know their use
-   * @param uses theirs, one sample behind the other, see {@link SampleBlobs#forEachCount}
-   */
-  void addUses(int step, int samples, byte[] uses) {
-    useSamples[step] += samples;
-    SampleBlobs.forEachCount(uses, measure, (key, count) -> keyOf(key).add(step, count));
+  void add(int step, RowReader row, Part part) {
+    if (row.knows(Part.SLOTS)) {
+      long[] slots = row.values(Part.SLOTS);
+      slotsSamples[step]++;
+      slotsFree[step] += slots.length == 0 ? 0 : slots[1 + SLOTS_FREE];
+      slotsTotal[step] += slots.length == 0 ? 0 : slots[1 + SLOTS_TOTAL];
+    }
+    if (row.knows(part)) {
+      useSamples[step]++;
+      row.forEachCount(part, measure, (key, count) -> keyOf(key).add(step, count));
+    }
   }
 
   /** Adds a chunk of uses. */

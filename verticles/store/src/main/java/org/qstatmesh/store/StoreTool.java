@@ -62,7 +62,7 @@ public final class StoreTool {
         config,
         source -> {
           requireToday(source, dialect);
-          return HistoryExport.write(source, request, new ExportBlobs(), out);
+          return HistoryExport.write(source, request, out);
         });
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.WordCache.Word;
-import org.qstatmesh.store.chunk.Head;
+import org.qstatmesh.store.row.RowSample;
 
 /** Reads summaries of all clusters back, from rows, samples in chunks, or steps. */
 final class SummaryReader {
@@ -71,48 +71,40 @@ final class SummaryReader {
       long momentMillis,
       long untilMillis,
       Reading reading) {
-    List<Unnamed> unnamed = new ArrayList<>();
-    List<Candidate> inChunks = new ArrayList<>();
-    for (Candidate one : found) {
-      if (one.row() == null) {
-        inChunks.add(one);
-      } else {
-        String cluster = clusters.get(one.clusterNumber());
-        unnamed.add(texts -> ofRow(one.row(), cluster, texts));
-      }
-    }
+    List<Candidate> inChunks = found.stream().filter(one -> one.row() == null).toList();
     ChunkPictures of = new ChunkPictures(vertx, momentMillis, untilMillis, damages, reading);
     return of.take(inChunks)
         .compose(
-            pictures ->
-                abouts(pictures, reading)
-                    .map(
-                        abouts -> {
-                          pictures.forEach(
-                              (number, picture) -> {
-                                About about =
-                                    abouts.of(number, picture, nearest.nearestRow(number));
-                                if (about != null) {
-                                  unnamed.add(
-                                      ofChunks(number, clusters.get(number), picture, about));
-                                }
-                              });
-                          return unnamed;
-                        }));
+            pictures -> {
+              for (Candidate one : found) {
+                if (one.row() != null) {
+                  pictures.put(one.clusterNumber(), Picture.ofRow(one.row()));
+                }
+              }
+              return abouts(pictures, nearest, reading)
+                  .map(abouts -> unnamed(pictures, nearest, clusters, abouts));
+            });
   }
 
-  private static Unnamed ofChunks(int number, String cluster, Picture picture, About about) {
+  private static List<Unnamed> unnamed(
+      Map<Integer, Picture> pictures,
+      NearestSamples nearest,
+      Map<Integer, String> clusters,
+      Abouts abouts) {
+    List<Unnamed> unnamed = new ArrayList<>();
+    pictures.forEach(
+        (number, picture) -> {
+          About about = abouts.of(number, picture, nearest.nearestRow(number));
+          if (about != null) {
+            unnamed.add(of(number, clusters.get(number), picture, about));
+          }
+        });
+    return unnamed;
+  }
+
+  private static Unnamed of(int number, String cluster, Picture picture, About about) {
     return texts ->
         picture.summary(cluster, about, (kind, word) -> texts.apply(new Word(number, kind, word)));
-  }
-
-  private static ClusterSummary ofRow(Row row, String cluster, Function<Word, String> texts) {
-    int number = row.getInteger("cluster_number");
-    return SampleRow.summary(
-        row,
-        cluster,
-        About.ofJson(row.getString("about")),
-        (kind, word) -> texts.apply(new Word(number, kind, word)));
   }
 
   /** What clusters are, by number, and the newest number of each cluster. */
@@ -123,26 +115,28 @@ final class SummaryReader {
     }
 
     /** A step does not say what the cluster was called: it is what the nearest row says. */
-    About of(int clusterNumber, Picture picture, Row nearestRow) {
+    About of(int clusterNumber, Picture picture, RowSample nearestRow) {
+      return byNumber.get(numberOf(picture, nearestRow, newest.get(clusterNumber)));
+    }
+
+    static Integer numberOf(Picture picture, RowSample nearestRow, Integer newest) {
       if (picture.head() != null) {
-        return byNumber.get(picture.head().aboutNumber());
+        return picture.head().aboutNumber();
       }
-      return nearestRow != null
-          ? About.ofJson(nearestRow.getString("about"))
-          : byNumber.get(newest.get(clusterNumber));
+      return nearestRow != null ? (Integer) nearestRow.head().aboutNumber() : newest;
     }
   }
 
-  private static Future<Abouts> abouts(Map<Integer, Picture> pictures, Reading reading) {
+  private static Future<Abouts> abouts(
+      Map<Integer, Picture> pictures, NearestSamples nearest, Reading reading) {
     Abouts abouts = new Abouts(new HashMap<>(), new HashMap<>());
     if (pictures.isEmpty()) {
       return Future.succeededFuture(abouts);
     }
     Set<Integer> numbers =
-        pictures.values().stream()
-            .map(Picture::head)
+        pictures.entrySet().stream()
+            .map(one -> Abouts.numberOf(one.getValue(), nearest.nearestRow(one.getKey()), null))
             .filter(Objects::nonNull)
-            .map(Head::aboutNumber)
             .collect(Collectors.toSet());
     String these =
         numbers.isEmpty()

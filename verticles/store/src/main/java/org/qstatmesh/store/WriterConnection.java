@@ -1,24 +1,25 @@
 package org.qstatmesh.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.StoreConfig.Retention;
+import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.events.EventWriter;
 import org.qstatmesh.store.keep.Alarms;
 import org.qstatmesh.store.keep.Keeper;
 import org.qstatmesh.store.keep.Keeper.Standing;
+import org.qstatmesh.store.keep.LiveRows;
 import org.qstatmesh.store.keep.RowFilter;
+import org.qstatmesh.store.row.RowWriter;
+import org.qstatmesh.store.row.SummaryNumbers;
 
 /**
  * The connection that writes, with its statements and what it knows of the dictionary. After any
@@ -32,21 +33,20 @@ final class WriterConnection implements AutoCloseable {
    */
   private static final Duration SAME_ID_SAME_SNAPSHOT = Duration.ofDays(1);
 
-  private static final String SAME =
-      "cluster_number = ? AND snapshot_id = ?"
-          + " AND observed_at_epoch_millis > ? AND observed_at_epoch_millis < ?";
-
   private final Database database;
   private final Object identity;
   private final Connection connection;
   private final Statement statement;
   private final Dictionary dictionary;
-  private final PreparedStatement find;
-  private final PreparedStatement giveWay;
-  private final PreparedStatement insert;
-  private final RowFilter rows;
+  private final RowFilter filter;
+  private final LiveRows rows;
+  private final RowWriter bodies = new RowWriter();
+  private final List<Pending> pending = new ArrayList<>(LiveRows.MOST_AT_ONCE);
   private final EventWriter events;
   private final Keeper keeper;
+
+  /** A row that is not written yet, and what it was made of. */
+  private record Pending(SnapshotTaken taken, LiveRows.Row row) {}
 
   /**
    * What became of a batch that is on disk now.
@@ -74,30 +74,16 @@ final class WriterConnection implements AutoCloseable {
       identity = database.identity();
       statement = connection.createStatement();
       dictionary = new Dictionary(connection);
-      find =
-          connection.prepareStatement(
-              // Keys first, by the index alone: for a column beyond it SQLite reads days of rows.
-              "SELECT min(backfilled) FROM sample WHERE (cluster_number, observed_at_epoch_millis,"
-                  + " snapshot_id) IN (SELECT cluster_number, observed_at_epoch_millis, snapshot_id"
-                  + " FROM sample WHERE "
-                  + SAME
-                  + ") HAVING count(*) > 0");
-      giveWay = connection.prepareStatement("DELETE FROM sample WHERE " + SAME);
-      insert =
-          connection.prepareStatement(
-              "INSERT INTO sample ("
-                  + String.join(", ", SampleRow.COLUMNS)
-                  + ") VALUES ("
-                  + String.join(", ", Collections.nCopies(SampleRow.COLUMNS.size(), "?"))
-                  + ")");
-      rows = new RowFilter(connection);
+      rows = new LiveRows(connection, alarms);
       events = new EventWriter(connection);
       Runnable namesDeleted =
           () -> {
             dictionary.forget();
             events.forget();
           };
-      keeper = new Keeper(connection, database.dialect(), retention, clock, alarms, namesDeleted);
+      keeper =
+          new Keeper(connection, rows, database.dialect(), retention, clock, alarms, namesDeleted);
+      filter = new RowFilter(connection);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -111,12 +97,12 @@ final class WriterConnection implements AutoCloseable {
    */
   Written write(List<SnapshotTaken> batch) throws SQLException {
     checkIdentity();
-    rows.tidy();
+    filter.tidy();
     int stored = 0;
     List<SnapshotTaken> refused = new ArrayList<>();
     statement.execute(database.dialect().begin());
     for (SnapshotTaken taken : batch) {
-      switch (insert(taken)) {
+      switch (add(taken)) {
         case NEW -> stored++;
         case TOO_OLD -> refused.add(taken);
         case DUPLICATE -> {
@@ -124,6 +110,7 @@ final class WriterConnection implements AutoCloseable {
         }
       }
     }
+    writePending();
     statement.execute("COMMIT");
     return new Written(stored, batch.size() - stored - refused.size(), refused);
   }
@@ -141,32 +128,71 @@ final class WriterConnection implements AutoCloseable {
     }
   }
 
-  private Standing insert(SnapshotTaken taken) throws SQLException {
+  private Standing add(SnapshotTaken taken) throws SQLException {
     ClusterSummary summary = taken.summary();
+    int cluster;
+    byte[] body;
     try {
-      int cluster = dictionary.clusterNumber(summary.cluster());
+      cluster = dictionary.clusterNumber(summary.cluster());
       Standing standing = standing(cluster, taken);
       if (standing != Standing.NEW) {
         return standing;
       }
       int about = dictionary.aboutNumber(cluster, About.of(summary));
-      List<Object> values =
-          SampleRow.values(
-              cluster, about, taken, (kind, word) -> dictionary.wordNumber(cluster, kind, word));
-      for (int i = 0; i < values.size(); i++) {
-        insert.setObject(i + 1, values.get(i));
-      }
-      insert.executeUpdate();
-      rows.add(cluster, summary.snapshotId());
-      events.write(cluster, taken, new ClusterNumbers(dictionary, cluster));
-      return Standing.NEW;
+      ClusterNumbers numbers = new ClusterNumbers(dictionary, cluster);
+      body = bodies.write(SummaryNumbers.of(taken, about, numbers));
+      events.write(cluster, taken, numbers);
     } catch (SQLException e) {
       if (WriteFault.isOfTheValues(e)) {
         throw new UnstorableException(taken, e);
       }
       throw e;
+    } catch (UnstorableException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new UnstorableException(taken, e);
+    }
+    String id = summary.snapshotId();
+    pending.add(
+        new Pending(taken, new LiveRows.Row(cluster, summary.observedAtEpochMillis(), id, body)));
+    filter.add(cluster, id);
+    if (pending.size() == LiveRows.MOST_AT_ONCE) {
+      writePending();
+    }
+    return Standing.NEW;
+  }
+
+  private void writePending() throws SQLException {
+    if (pending.isEmpty()) {
+      return;
+    }
+    try {
+      rows.insert(pending.stream().map(Pending::row).toList());
+    } catch (SQLException e) {
+      if (WriteFault.isOfTheValues(e)) {
+        findUnstorable();
+        throw new SQLException("rows that the database refuses together it takes one by one", e);
+      }
+      throw e;
+    }
+    pending.clear();
+  }
+
+  /** Tries one row after the other, for nothing but to name the one. */
+  private void findUnstorable() throws SQLException {
+    // PostgreSQL takes no statement in a transaction in which one has failed.
+    statement.execute("ROLLBACK");
+    rows.checkNumbers();
+    statement.execute(database.dialect().begin());
+    for (Pending one : pending) {
+      try {
+        rows.insert(List.of(one.row()));
+      } catch (SQLException e) {
+        if (WriteFault.isOfTheValues(e)) {
+          throw new UnstorableException(one.taken(), e);
+        }
+        throw e;
+      }
     }
   }
 
@@ -179,34 +205,37 @@ final class WriterConnection implements AutoCloseable {
   }
 
   /** Whether a row has the snapshot; one that was filled in gives way to the same seen live. */
-  private boolean isStored(int clusterNumber, SnapshotTaken taken) throws SQLException {
-    if (!rows.mayHold(clusterNumber, taken.summary().snapshotId())) {
+  private boolean isStored(int cluster, SnapshotTaken taken) throws SQLException {
+    ClusterSummary summary = taken.summary();
+    if (!filter.mayHold(cluster, summary.snapshotId())) {
       return false;
     }
-    bindSame(find, clusterNumber, taken.summary());
-    try (ResultSet found = find.executeQuery()) {
-      if (!found.next()) {
-        return false;
-      }
-      if (taken.backfilled() || found.getInt(1) == 0) {
-        return true;
-      }
+    // It may be one of the same batch.
+    writePending();
+    LiveRows.Found found =
+        rows.find(
+            cluster,
+            summary.snapshotId(),
+            summary.observedAtEpochMillis(),
+            SAME_ID_SAME_SNAPSHOT.toMillis());
+    if (found == null) {
+      return false;
     }
-    bindSame(giveWay, clusterNumber, taken.summary());
-    giveWay.executeUpdate();
+    if (taken.backfilled() || !found.backfilled()) {
+      return true;
+    }
+    rows.delete(found);
     return false;
   }
 
-  private static void bindSame(PreparedStatement same, int clusterNumber, ClusterSummary summary)
-      throws SQLException {
-    same.setInt(1, clusterNumber);
-    same.setString(2, summary.snapshotId());
-    same.setLong(3, summary.observedAtEpochMillis() - SAME_ID_SAME_SNAPSHOT.toMillis());
-    same.setLong(4, summary.observedAtEpochMillis() + SAME_ID_SAME_SNAPSHOT.toMillis());
-  }
-
   /** Numbers of the names on one cluster. */
-  private record ClusterNumbers(Dictionary dictionary, int cluster) implements EventWriter.Numbers {
+  private record ClusterNumbers(Dictionary dictionary, int cluster)
+      implements EventWriter.Numbers, SummaryNumbers.Numbers {
+    @Override
+    public int numberOf(Part part, String word) throws SQLException {
+      return dictionary.wordNumber(cluster, WordKind.ofCode(part.code()), word);
+    }
+
     @Override
     public int user(String login) throws SQLException {
       return dictionary.wordNumber(cluster, WordKind.USER, login);

@@ -20,8 +20,9 @@
  * poller has it and publishes it again. Hours that are over are put together on the writer's
  * thread, between batches, and what is old is deleted: see {@link org.qstatmesh.store.keep}. A
  * question reads for two seconds at most, so that no reader keeps the log from being emptied. It
- * reads chunks of the longest stored steps that suffice, and rows for what is not in chunks yet:
- * rows first, because compaction only ever moves from these to those.
+ * reads chunks of the longest stored steps that suffice, and rows ({@link org.qstatmesh.store.row},
+ * from end to end: there is an hour or two of them) for what is not in chunks yet: rows first,
+ * because compaction only ever moves from these to those.
  *
  * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
  * dropped}, {@code refused}, {@code late} (refused because their time is not kept any more), {@code

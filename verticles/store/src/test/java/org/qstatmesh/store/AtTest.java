@@ -101,7 +101,7 @@ class AtTest {
   @Test
   void theLastThatWasSeenOfAClusterIsFoundHoweverOldItIs() throws Exception {
     store.compact(NOW);
-    store.compaction.run("DELETE FROM sample");
+    store.compaction.run("DELETE FROM live");
     store.compaction.run("DELETE FROM chunk WHERE step_seconds < 3600");
 
     List<ClusterSummary> found = latest();

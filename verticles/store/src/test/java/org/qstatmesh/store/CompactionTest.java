@@ -127,7 +127,7 @@ class CompactionTest {
     begin();
     keep();
 
-    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(0, count("SELECT count(*) FROM live"));
     Map<String, String> found = chunks();
     assertChunksAreThoseOf(all, found);
   }
@@ -248,11 +248,11 @@ class CompactionTest {
 
     clock.millis = START + HOUR + 119_999;
     keep();
-    assertEquals(180, count("SELECT count(*) FROM sample"));
+    assertEquals(180, count("SELECT count(*) FROM live"));
 
     clock.millis = START + HOUR + 120_000;
     keep();
-    assertEquals(120, count("SELECT count(*) FROM sample"));
+    assertEquals(120, count("SELECT count(*) FROM live"));
     assertEquals(START / 1_000 + 3_600, count("SELECT until_epoch_seconds FROM compacted"));
   }
 
@@ -271,7 +271,7 @@ class CompactionTest {
     begin();
     keep();
 
-    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(0, count("SELECT count(*) FROM live"));
     assertEquals(140, heads());
   }
 
@@ -285,7 +285,7 @@ class CompactionTest {
     StoreFaultsTest.SmallDisk small = new StoreFaultsTest.SmallDisk(RunningStore.config(directory));
     database = small;
     int failures = 0;
-    for (int more = 0; count("SELECT count(*) FROM sample") > 0; more++) {
+    for (int more = 0; count("SELECT count(*) FROM live") > 0; more++) {
       writer.close();
       small.pages.set((int) pages + more);
       begin();
@@ -295,7 +295,7 @@ class CompactionTest {
         assertEquals(WriteFault.FULL, WriteFault.of(e));
         failures++;
       }
-      assertEquals(240, heads() + count("SELECT count(*) FROM sample"));
+      assertEquals(240, heads() + count("SELECT count(*) FROM live"));
       try (Connection connection = TestDatabase.connect(directory);
           Statement statement = connection.createStatement();
           var check = statement.executeQuery("PRAGMA integrity_check")) {
@@ -381,7 +381,7 @@ class CompactionTest {
 
     keep();
 
-    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(0, count("SELECT count(*) FROM live"));
     assertEquals(0, starts(0));
     assertEquals(1, starts(300));
     assertEquals(1, starts(3_600));
@@ -391,6 +391,42 @@ class CompactionTest {
   @Test
   @Tag(TestDatabase.FILE_ONLY)
   void aDatabaseOfTheReleaseBeforeIsPutTogether() throws Exception {
+    leaveRowsOfTheReleaseBefore();
+    clock.millis = START + 2 * HOUR + 10 * 60_000;
+    begin();
+    assertEquals(120, count("SELECT count(*) FROM sample"), "of hours that are over");
+    assertEquals(10, count("SELECT count(*) FROM live"), "of this hour, where questions look");
+    keep();
+    assertEquals(10, count("SELECT count(*) FROM live"));
+    clock.millis = START + 4 * HOUR;
+    keep();
+
+    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(0, count("SELECT count(*) FROM live"));
+    assertEquals(130, heads());
+    assertEquals(3 * 130 * 16, userSlots(1), "samples, and both steps");
+    assertEquals(START / DAY, count("SELECT last_seen_epoch_day FROM word"));
+  }
+
+  @Test
+  @Tag(TestDatabase.FILE_ONLY)
+  void whoIsForgottenIsInRowsOfTheReleaseBeforeNoMore() throws Exception {
+    leaveRowsOfTheReleaseBefore();
+    clock.millis = START + 2 * HOUR + 10 * 60_000;
+    begin();
+
+    assertEquals(1, writer.forget("alice").go(LONG).clusters());
+
+    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(0, count("SELECT count(*) FROM word WHERE kind = 0"));
+    clock.millis = START + 4 * HOUR;
+    keep();
+    assertEquals(0, userSlots(1));
+    assertEquals(3 * 130 * 16, userSlots(0));
+  }
+
+  /** Rows of the release before, of two hours and ten minutes. */
+  private void leaveRowsOfTheReleaseBefore() throws Exception {
     writer.close();
     Files.delete(directory.resolve("history.db"));
     try (Connection connection = TestDatabase.connect(directory);
@@ -405,7 +441,7 @@ class CompactionTest {
       statement.execute("INSERT INTO about (cluster_number, about) VALUES (1, '{}')");
       statement.execute("INSERT INTO word VALUES (1, 0, 1, 'alice')");
       statement.execute(
-          "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 119)"
+          "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 129)"
               + " INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
               + " received_at_epoch_millis, about_number, user_use)"
               // Word 1 has 16 running slots.
@@ -413,14 +449,6 @@ class CompactionTest {
               + START
               + " + i * 60000, 'a-' || i, 0, 1, x'010210' FROM n");
     }
-    clock.millis = START + 3 * HOUR;
-    begin();
-    keep();
-
-    assertEquals(0, count("SELECT count(*) FROM sample"));
-    assertEquals(120, heads());
-    assertEquals(3 * 120 * 16, userSlots(1), "samples, and both steps");
-    assertEquals(START / DAY, count("SELECT last_seen_epoch_day FROM word"));
   }
 
   @Test
@@ -438,7 +466,7 @@ class CompactionTest {
 
     keep();
 
-    assertEquals(0, count("SELECT count(*) FROM sample"));
+    assertEquals(0, count("SELECT count(*) FROM live"));
     assertEquals(1, alarms.sentences().size());
     assertTrue(alarms.sentences().get(0).contains("damaged"), alarms.sentences()::toString);
     assertEquals(1, starts(300));

@@ -123,7 +123,7 @@ class HistoryTest {
                                       System.nanoTime() + 20_000_000,
                                       reading.dialect())
                                   .fold(
-                                      "SELECT a.slots_free FROM sample a, sample b, sample c",
+                                      "SELECT a.live_number FROM live a, live b, live c",
                                       Tuple.tuple(),
                                       row -> seen.incrementAndGet()))));
       assertEquals(504, failure.code());
@@ -135,7 +135,7 @@ class HistoryTest {
         pool.ask(
             reading ->
                 reading.fold(
-                    "SELECT observed_at_epoch_millis FROM sample",
+                    "SELECT observed_at_epoch_millis FROM live",
                     Tuple.tuple(),
                     row -> all.add(row.getLong(0)))));
     assertEquals(500, all.size());

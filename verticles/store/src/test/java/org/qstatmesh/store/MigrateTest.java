@@ -129,12 +129,12 @@ class MigrateTest {
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
       // Longer than an index of PostgreSQL takes.
-      statement.execute("UPDATE sample SET snapshot_id = hex(randomblob(20000))");
+      statement.execute("INSERT INTO event VALUES (1, 5, hex(randomblob(20000)), x'00')");
     }
     assertThrows(IOException.class, () -> StoreTool.migrate(file, server, progress::add));
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE sample SET snapshot_id = 'b'");
+      statement.execute("UPDATE event SET snapshot_id = 'b'");
     }
 
     StoreTool.migrate(file, server, progress::add);

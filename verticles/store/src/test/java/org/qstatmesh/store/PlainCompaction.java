@@ -68,7 +68,7 @@ final class PlainCompaction {
       }
     }
     run(
-        "DELETE FROM sample WHERE cluster_number = ? AND observed_at_epoch_millis < ?",
+        "DELETE FROM live WHERE cluster_number = ? AND observed_at_epoch_millis < ?",
         number,
         untilMillis);
     run("DELETE FROM compacted WHERE cluster_number = ?", number);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.StoreConfig.Login;
 import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.database.Database;
@@ -167,6 +168,23 @@ class PostgresTest {
     assertEquals(1, store.count("refused"));
     assertEquals(List.of(good), List.copyOf(store.latest()));
     store.stop();
+  }
+
+  @Test
+  void ofABatchTheOneThatATextCannotHoldIsNamed() throws Exception {
+    List<SnapshotTaken> batch = new ArrayList<>();
+    for (String id : List.of("a", "b\u0000", "c")) {
+      batch.add(new SnapshotTaken(summaries.next("hpc-" + id.charAt(0), id, NOON)));
+    }
+    SampleWriter writer = RunningStore.writer(TestDatabase.config(directory).database());
+    writer.open();
+
+    var refusal = assertThrows(UnstorableException.class, () -> writer.write(batch));
+
+    assertEquals(batch.get(1), refusal.taken());
+    batch.remove(1);
+    assertEquals(2, writer.write(batch).stored());
+    writer.close();
   }
 
   @Test

@@ -58,13 +58,12 @@ class RowFilterTest {
     try (Connection connection = TestDatabase.connect(directory);
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
-              + " received_at_epoch_millis, about_number)"
-              + " WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50001)"
-              + " SELECT 1, i, 'c-' || i, i, 1 FROM n");
+          "INSERT INTO live (live_number, cluster_number, observed_at_epoch_millis, snapshot_id,"
+              + " body) WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50001)"
+              + " SELECT i + 1, 1, i, 'c-' || i, live.body FROM n, live");
       try (RowFilter filter = new RowFilter(connection)) {
         assertTrue(filter.mayHold(1, "never written"));
-        statement.executeUpdate("DELETE FROM sample WHERE observed_at_epoch_millis <= 50001");
+        statement.executeUpdate("DELETE FROM live WHERE observed_at_epoch_millis <= 50001");
         for (int i = 0; i <= 50_000; i++) {
           filter.add(1, "d-" + i);
         }

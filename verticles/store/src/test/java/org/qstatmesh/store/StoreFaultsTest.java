@@ -157,7 +157,7 @@ class StoreFaultsTest {
     try (Connection reader = DriverManager.getConnection(url(directory));
         Statement statement = reader.createStatement()) {
       statement.execute("BEGIN");
-      statement.executeQuery("SELECT * FROM sample").close();
+      statement.executeQuery("SELECT * FROM live").close();
       List<ClusterSummary> more = burst("hpc", 5);
       store.store(more);
     }
@@ -212,7 +212,7 @@ class StoreFaultsTest {
       }
       try (var rows =
           statement.executeQuery(
-              "SELECT cluster || '/' || snapshot_id FROM sample NATURAL JOIN cluster")) {
+              "SELECT cluster || '/' || snapshot_id FROM live NATURAL JOIN cluster")) {
         while (rows.next()) {
           assertTrue(keys.add(rows.getString(1)), "stored twice");
         }

@@ -31,6 +31,8 @@ import org.qstatmesh.bus.HistoryQuery.Dimension;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
+import org.qstatmesh.store.row.RowReader;
+import org.qstatmesh.store.row.RowSample;
 
 @ExtendWith(VertxExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -82,18 +84,18 @@ class StoreVerticleTest {
                 "hpc1", Dimension.USER, Measure.RUNNING_JOBS, NOON, NOON + 3 * MINUTE, 3, 1));
     assertFalse(answer.total().contains(null), answer.total()::toString);
     store.stop();
-    assertEquals(
-        List.of("a-1 0", "a-2 1", "a-3 0"),
-        rows("SELECT snapshot_id || ' ' || backfilled FROM sample ORDER BY snapshot_id"));
+    assertEquals(List.of("a-1 0", "a-2 1", "a-3 0"), markedRows());
   }
 
-  private List<String> rows(String query) throws Exception {
+  private List<String> markedRows() throws Exception {
     List<String> rows = new ArrayList<>();
     try (var connection = TestDatabase.connect(directory);
         var statement = connection.createStatement();
-        var answer = statement.executeQuery(query)) {
+        var answer =
+            statement.executeQuery("SELECT snapshot_id, body FROM live ORDER BY snapshot_id")) {
       while (answer.next()) {
-        rows.add(answer.getString(1));
+        RowSample row = RowReader.sample(answer.getString(1), answer.getBytes(2));
+        rows.add(row.head().snapshotId() + (row.head().backfilled() ? " 1" : " 0"));
       }
     }
     return rows;
@@ -364,7 +366,7 @@ class StoreVerticleTest {
   private int rows() throws Exception {
     try (var connection = TestDatabase.connect(directory);
         var statement = connection.createStatement();
-        var answer = statement.executeQuery("SELECT count(*) FROM sample")) {
+        var answer = statement.executeQuery("SELECT count(*) FROM live")) {
       answer.next();
       return answer.getInt(1);
     }

@@ -63,6 +63,11 @@ public final class ByteSink {
     return bytes;
   }
 
+  /** Begins anew. */
+  public void clear() {
+    size = 0;
+  }
+
   /** How many bytes were collected. */
   public int size() {
     return size;

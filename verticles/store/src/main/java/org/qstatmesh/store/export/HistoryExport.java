@@ -47,12 +47,10 @@ public final class HistoryExport {
   /**
    * Writes the table to {@code out} and flushes it.
    *
-   * @param blobs reads rows
    * @return how many lines it has
    * @throws IOException {@code out} fails, or what is wanted is not there; the message says what
    */
-  public static long write(
-      DataSource source, ExportRequest request, SampleBlobReader blobs, OutputStream out)
+  public static long write(DataSource source, ExportRequest request, OutputStream out)
       throws IOException, SQLException {
     try (Connection connection = source.getConnection()) {
       Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -61,7 +59,7 @@ public final class HistoryExport {
             case CSV -> new CsvTable(writer, request.stepSeconds() > 0);
             case JSON -> new JsonTable(writer);
           };
-      HistoryWindows windows = new HistoryWindows(connection, blobs, request.stepSeconds());
+      HistoryWindows windows = new HistoryWindows(connection, request.stepSeconds());
       HistoryExport export = new HistoryExport(request, windows, table);
       export.writeAll();
       writer.flush();
@@ -99,14 +97,14 @@ public final class HistoryExport {
     OptionalLong next = windows.next(cluster, windows.floor(request.from().getEpochSecond()));
     while (next.isPresent() && next.getAsLong() * 1_000 < request.to().toEpochMilli()) {
       long start = next.getAsLong();
-      for (Map.Entry<Part, byte[]> entry : windows.read(cluster, start).entrySet()) {
-        try {
+      try {
+        for (Map.Entry<Part, byte[]> entry : windows.read(cluster, start).entrySet()) {
           ChunkReader chunk = ChunkReader.of(entry.getValue());
           writeChunk(id, cluster, entry.getKey(), start * 1_000, chunk);
-        } catch (IllegalArgumentException e) {
-          throw new IOException(
-              "cluster %s, %s: %s".formatted(id, Instant.ofEpochSecond(start), e.getMessage()), e);
         }
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            "cluster %s, %s: %s".formatted(id, Instant.ofEpochSecond(start), e.getMessage()), e);
       }
       next = windows.next(cluster, start + windows.spanSeconds());
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowReader;
+import org.qstatmesh.store.row.RowSample;
 
 /**
  * Reads the history window by window: what one chunk spans. Each is read in a transaction of its
@@ -25,17 +28,14 @@ final class HistoryWindows {
   private static final long STEPS_A_CHUNK = 240;
 
   private final Connection connection;
-  private final SampleBlobReader blobs;
   private final int stepSeconds;
 
   /**
    * @param connection is put into transactions that see one state of the database
    * @param stepSeconds 0 for samples
    */
-  HistoryWindows(Connection connection, SampleBlobReader blobs, int stepSeconds)
-      throws SQLException {
+  HistoryWindows(Connection connection, int stepSeconds) throws SQLException {
     this.connection = connection;
-    this.blobs = blobs;
     this.stepSeconds = stepSeconds;
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setAutoCommit(false);
@@ -75,10 +75,11 @@ final class HistoryWindows {
         next = earlier(next, select);
       }
     }
-    if (stepSeconds == 0) {
+    // What is live is newer than all chunks, but for what came late and is not looked for.
+    if (stepSeconds == 0 && next.isEmpty()) {
       try (PreparedStatement select =
           connection.prepareStatement(
-              "SELECT min(observed_at_epoch_millis) / 1000 FROM sample"
+              "SELECT min(observed_at_epoch_millis) / 1000 FROM live"
                   + " WHERE cluster_number = ? AND observed_at_epoch_millis >= ?")) {
         select.setInt(1, cluster);
         select.setLong(2, fromSeconds * 1_000);
@@ -151,21 +152,37 @@ final class HistoryWindows {
   }
 
   private Map<Part, byte[]> readRows(int cluster, long startSeconds) throws SQLException {
-    SampleRows rows = new SampleRows(startSeconds * 1_000, blobs);
+    Map<Part, ChunkWriter> parts = new EnumMap<>(Part.class);
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT * FROM sample WHERE cluster_number = ? AND observed_at_epoch_millis >= ?"
-                + " AND observed_at_epoch_millis < ? ORDER BY observed_at_epoch_millis")) {
+            "SELECT snapshot_id, body FROM live WHERE cluster_number = ?"
+                + " AND observed_at_epoch_millis >= ? AND observed_at_epoch_millis < ?"
+                + " ORDER BY observed_at_epoch_millis, snapshot_id")) {
       select.setInt(1, cluster);
       select.setLong(2, startSeconds * 1_000);
       select.setLong(3, (startSeconds + HOUR_SECONDS) * 1_000);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          rows.add(row);
+          add(RowReader.sample(row.getString(1), row.getBytes(2)), startSeconds * 1_000, parts);
         }
       }
     }
-    return rows.toBodies();
+    Map<Part, byte[]> bodies = new EnumMap<>(Part.class);
+    parts.forEach((part, chunk) -> bodies.put(part, chunk.toBytes()));
+    return bodies;
+  }
+
+  /** Rows are made chunks, so that all of the history is read in one way. */
+  private static void add(RowSample row, long startMillis, Map<Part, ChunkWriter> parts) {
+    row.values()
+        .forEach(
+            (part, values) -> {
+              if (part != Part.HEAD) {
+                ChunkWriter chunk = parts.computeIfAbsent(part, ChunkWriter::raw);
+                chunk.point(row.observedAtEpochMillis() - startMillis, 1);
+                RowSample.put(part, values, chunk);
+              }
+            });
   }
 
   /** The name that a number stands for; null for none, and for one that was forgotten. */

@@ -15,6 +15,8 @@ import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.ChunkEncoder;
 import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowSample;
+import org.qstatmesh.store.row.RowWriter;
 
 /**
  * Puts the rows of an hour into its chunks, and its points into the chunks of longer steps. Knows
@@ -27,18 +29,26 @@ final class Compactor implements AutoCloseable {
   private final Limits limits;
   private final Damage damage;
   private final ChunkTable chunks;
-  private final SampleRows rows;
+  private final LiveRows rows;
+  private final OldRows old;
   private final Compacted compacted;
   private final PreparedStatement seen;
 
   Compactor(
-      Connection connection, Limits limits, Damage damage, ChunkTable chunks, Compacted compacted)
+      Connection connection,
+      Limits limits,
+      Damage damage,
+      ChunkTable chunks,
+      Compacted compacted,
+      LiveRows rows,
+      OldRows old)
       throws SQLException {
     this.limits = limits;
     this.damage = damage;
     this.chunks = chunks;
     this.compacted = compacted;
-    rows = new SampleRows(connection, damage);
+    this.rows = rows;
+    this.old = old;
     seen =
         connection.prepareStatement(
             "UPDATE word SET last_seen_epoch_day = ? WHERE cluster_number = ? AND kind = "
@@ -46,10 +56,41 @@ final class Compactor implements AutoCloseable {
                 + " AND number = ? AND last_seen_epoch_day < ?");
   }
 
+  /**
+   * Makes what an earlier release wrote of hours that are not over rows: questions look there only.
+   */
+  void takeOver() throws SQLException {
+    for (int cluster : compacted.clusters()) {
+      Long hour = old.oldestHour(cluster, limits.openHour());
+      while (hour != null) {
+        takeOver(cluster, hour);
+        hour = old.oldestHour(cluster, hour + HOUR_MILLIS);
+      }
+    }
+  }
+
+  private void takeOver(int cluster, long hourMillis) throws SQLException {
+    RowWriter writer = new RowWriter();
+    List<LiveRows.Row> found = new ArrayList<>();
+    for (RowSample sample : old.read(cluster, hourMillis, hourMillis + HOUR_MILLIS)) {
+      found.add(
+          new LiveRows.Row(
+              cluster,
+              sample.observedAtEpochMillis(),
+              sample.head().snapshotId(),
+              writer.write(sample)));
+    }
+    for (int at = 0; at < found.size(); at += LiveRows.MOST_AT_ONCE) {
+      rows.insert(found.subList(at, Math.min(found.size(), at + LiveRows.MOST_AT_ONCE)));
+    }
+    old.delete(cluster, hourMillis, hourMillis + HOUR_MILLIS);
+  }
+
   /** The hour from a time on in which the oldest row of a cluster is; null when none is. */
   Long oldestHour(int cluster, long fromMillis) throws SQLException {
-    Long oldest = rows.oldest(cluster, fromMillis);
-    return oldest == null ? null : ChunkTable.startMillis(0, oldest);
+    Long ofLive = rows.oldestHour(cluster, fromMillis);
+    Long ofOld = old.oldestHour(cluster, fromMillis);
+    return ofLive == null || (ofOld != null && ofOld < ofLive) ? ofOld : ofLive;
   }
 
   /**
@@ -70,6 +111,7 @@ final class Compactor implements AutoCloseable {
     }
     noteUsers(cluster, hourMillis, samples);
     rows.delete(cluster, hourMillis, hourMillis + HOUR_MILLIS);
+    old.delete(cluster, hourMillis, hourMillis + HOUR_MILLIS);
     compacted.advance(cluster, hourMillis + HOUR_MILLIS);
   }
 
@@ -81,8 +123,12 @@ final class Compactor implements AutoCloseable {
         bySnapshot.put(sample.head().snapshotId(), sample);
       }
     }
-    for (HourSample row : rows.read(cluster, hourMillis, hourMillis + HOUR_MILLIS)) {
-      bySnapshot.merge(row.head().snapshotId(), row, HourSample::standing);
+    List<RowSample> inRows =
+        new ArrayList<>(old.read(cluster, hourMillis, hourMillis + HOUR_MILLIS));
+    inRows.addAll(rows.read(cluster, hourMillis, hourMillis + HOUR_MILLIS));
+    for (RowSample row : inRows) {
+      bySnapshot.merge(
+          row.head().snapshotId(), HourSample.of(row, hourMillis), HourSample::standing);
     }
     List<HourSample> samples = new ArrayList<>(bySnapshot.values());
     samples.sort(HourSample::byTime);
@@ -162,7 +208,6 @@ final class Compactor implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    rows.close();
     seen.close();
   }
 }

@@ -6,9 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.events.EventForgetting;
+import org.qstatmesh.store.row.RowReader;
+import org.qstatmesh.store.row.RowSample;
+import org.qstatmesh.store.row.RowWriter;
 
 /**
  * Gives what is kept under a login to nobody's name, and deletes the name. First of all the name
@@ -18,6 +22,7 @@ import org.qstatmesh.store.events.EventForgetting;
  */
 final class Forgetting implements AutoCloseable {
   private static final String WORD_BEGINS = "(forgotten ";
+  private static final int ROWS_AT_ONCE = 200;
   private static final int USER_KIND = Part.USER.code();
 
   private final ChunkTable chunks;
@@ -28,11 +33,13 @@ final class Forgetting implements AutoCloseable {
   private final PreparedStatement number;
   private final PreparedStatement begun;
   private final PreparedStatement deleteWord;
-  private final PreparedStatement rows;
-  private final PreparedStatement updateRow;
+  private final LiveRows rows;
+  private final RowWriter writer = new RowWriter();
 
-  Forgetting(Connection connection, ChunkTable chunks, Compacted compacted, Damage damage)
+  Forgetting(
+      Connection connection, ChunkTable chunks, Compacted compacted, Damage damage, LiveRows rows)
       throws SQLException {
+    this.rows = rows;
     this.chunks = chunks;
     this.compacted = compacted;
     this.damage = damage;
@@ -46,16 +53,6 @@ final class Forgetting implements AutoCloseable {
                 + " AND number = ?");
     begun = connection.prepareStatement("SELECT number FROM" + word + " AND word LIKE ?");
     deleteWord = connection.prepareStatement("DELETE FROM" + word + " AND number = ?");
-    rows =
-        connection.prepareStatement(
-            "SELECT observed_at_epoch_millis, snapshot_id, user_use FROM sample"
-                + " WHERE cluster_number = ? AND user_use IS NOT NULL"
-                + " AND (observed_at_epoch_millis, snapshot_id) > (?, ?)"
-                + " ORDER BY observed_at_epoch_millis, snapshot_id LIMIT 200");
-    updateRow =
-        connection.prepareStatement(
-            "UPDATE sample SET user_use = ? WHERE cluster_number = ?"
-                + " AND observed_at_epoch_millis = ? AND snapshot_id = ?");
   }
 
   /** Someone to be forgotten on one cluster. */
@@ -112,8 +109,7 @@ final class Forgetting implements AutoCloseable {
   final class Work {
     private final Person person;
     private final List<Integer> steps = new ArrayList<>(List.of(0));
-    private long rowMillis = Long.MIN_VALUE;
-    private String rowSnapshot = "";
+    private long rowNumber = Long.MIN_VALUE;
     private boolean rowsDone;
     private long chunkMillis = Long.MIN_VALUE;
     private long rewritten;
@@ -124,6 +120,10 @@ final class Forgetting implements AutoCloseable {
       eventWork = events.work(person.cluster(), person.number());
       // Also those that are kept no longer: what they held of a person is still there.
       steps.addAll(Step.LENGTHS);
+    }
+
+    int cluster() {
+      return person.cluster();
     }
 
     /** How many chunks were written anew so far. */
@@ -156,32 +156,25 @@ final class Forgetting implements AutoCloseable {
     }
 
     private boolean forgetInRows() throws SQLException {
-      rows.setInt(1, person.cluster());
-      rows.setLong(2, rowMillis);
-      rows.setString(3, rowSnapshot);
-      List<byte[]> uses = new ArrayList<>();
-      List<Long> times = new ArrayList<>();
-      List<String> snapshots = new ArrayList<>();
-      try (ResultSet row = rows.executeQuery()) {
-        while (row.next()) {
-          times.add(row.getLong(1));
-          snapshots.add(row.getString(2));
-          uses.add(row.getBytes(3));
+      Map<Long, byte[]> some = rows.next(person.cluster(), rowNumber, ROWS_AT_ONCE);
+      for (Map.Entry<Long, byte[]> row : some.entrySet()) {
+        rowNumber = row.getKey();
+        RowSample sample = open(row.getValue());
+        long[] users = sample == null ? null : sample.values().get(Part.USER);
+        if (users != null && PersonRemoval.ofRow(users, person.number())) {
+          rows.update(rowNumber, writer.write(sample));
         }
       }
-      for (int i = 0; i < uses.size(); i++) {
-        rowMillis = times.get(i);
-        rowSnapshot = snapshots.get(i);
-        byte[] without = PersonRemoval.ofRow(uses.get(i), person.number());
-        if (without != null) {
-          updateRow.setBytes(1, without);
-          updateRow.setInt(2, person.cluster());
-          updateRow.setLong(3, rowMillis);
-          updateRow.setString(4, rowSnapshot);
-          updateRow.executeUpdate();
-        }
+      return !some.isEmpty();
+    }
+
+    /** Null of what is damaged: it will be told when its hour is put together, and is gone then. */
+    private static RowSample open(byte[] body) {
+      try {
+        return RowReader.sample("", body);
+      } catch (IllegalArgumentException e) {
+        return null;
       }
-      return !uses.isEmpty();
     }
 
     private void forgetInChunks() throws SQLException {
@@ -211,7 +204,5 @@ final class Forgetting implements AutoCloseable {
     number.close();
     begun.close();
     deleteWord.close();
-    rows.close();
-    updateRow.close();
   }
 }

@@ -12,6 +12,7 @@ import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Heads;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowSample;
 
 /** The samples of an hour as chunks, both ways; nothing is lost on the way. */
 final class HourChunks {
@@ -34,7 +35,7 @@ final class HourChunks {
           points++;
         }
         if (values != null) {
-          put(part, values, writer);
+          RowSample.put(part, values, writer);
         }
       }
       if (points > 0) {
@@ -46,15 +47,6 @@ final class HourChunks {
       }
     }
     return bodies;
-  }
-
-  private static void put(Part part, long[] values, ChunkWriter writer) {
-    int width = 1 + part.measures();
-    for (int at = 0; at < values.length; at += width) {
-      for (int measure = 0; measure < part.measures(); measure++) {
-        writer.put((int) values[at], measure, values[at + 1 + measure]);
-      }
-    }
   }
 
   /**

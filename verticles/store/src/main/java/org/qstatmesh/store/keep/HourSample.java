@@ -3,6 +3,7 @@ package org.qstatmesh.store.keep;
 import java.util.Map;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowSample;
 
 /**
  * A sample on its way from a row to the chunks of its hour.
@@ -13,6 +14,10 @@ import org.qstatmesh.store.chunk.Part;
  *     queues as listed
  */
 record HourSample(long offsetMillis, Head head, Map<Part, long[]> values) {
+
+  static HourSample of(RowSample row, long hourMillis) {
+    return new HourSample(row.observedAtEpochMillis() - hourMillis, row.head(), row.values());
+  }
 
   /** In the order of a table: by time, then snapshot. */
   static int byTime(HourSample one, HourSample other) {

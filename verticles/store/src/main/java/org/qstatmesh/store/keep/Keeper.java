@@ -32,6 +32,7 @@ public final class Keeper implements AutoCloseable {
   private final Runnable namesDeleted;
   private final ChunkTable chunks;
   private final Compacted compacted;
+  private final OldRows old;
   private final Compactor compactor;
   private final StoredSamples stored;
   private final RetentionWork retention;
@@ -54,13 +55,15 @@ public final class Keeper implements AutoCloseable {
   }
 
   /**
-   * Begins on a connection whose schema is of today.
+   * Begins on a connection whose schema is of today. What an earlier release wrote of hours that
+   * are not over becomes rows, in a transaction of its own.
    *
    * @param clock the store's
    * @param namesDeleted called after the numbers of some names became free
    */
   public Keeper(
       Connection connection,
+      LiveRows rows,
       Dialect dialect,
       Retention retention,
       Clock clock,
@@ -74,14 +77,20 @@ public final class Keeper implements AutoCloseable {
     statement = connection.createStatement();
     chunks = new ChunkTable(connection);
     compacted = new Compacted(connection);
-    compactor = new Compactor(connection, limits, damage, chunks, compacted);
+    old = new OldRows(connection, damage);
+    compactor = new Compactor(connection, limits, damage, chunks, compacted, rows, old);
     stored = new StoredSamples(chunks, compacted, damage);
     this.retention =
         new RetentionWork(
-            connection, chunks, compacted, limits, damage, namesDeleted, () -> eventDaysEarly++);
-    forgetting = new Forgetting(connection, chunks, compacted, damage);
+            connection, chunks, compacted, limits, rows, old, namesDeleted, () -> eventDaysEarly++);
+    forgetting = new Forgetting(connection, chunks, compacted, damage, rows);
     for (Forgetting.Person person : forgetting.begun()) {
       unfinished.add(forgetting.work(person));
+    }
+    if (!old.isEmpty()) {
+      begin();
+      compactor.takeOver();
+      commit();
     }
   }
 
@@ -126,11 +135,15 @@ public final class Keeper implements AutoCloseable {
       return false;
     }
     begin();
-    compactor.compact(oldest.cluster(), oldest.startMillis(), Set.of());
+    compact(oldest.cluster(), oldest.startMillis());
     commit();
-    stored.forget(oldest.cluster(), oldest.startMillis());
     compactedAtNanos.put(oldest, System.nanoTime());
     return true;
+  }
+
+  private void compact(int cluster, long hourMillis) throws SQLException {
+    compactor.compact(cluster, hourMillis, Set.of());
+    stored.forget(cluster, hourMillis);
   }
 
   /**
@@ -234,7 +247,14 @@ public final class Keeper implements AutoCloseable {
   private boolean step(Forgetting.Work work) throws SQLException {
     setSecureDelete(true);
     begin();
-    boolean done = work.step();
+    // In rows of an earlier release nobody is forgotten: they become chunks first.
+    Long oldHour = old.oldestHour(work.cluster(), Long.MIN_VALUE);
+    boolean done = false;
+    if (oldHour == null) {
+      done = work.step();
+    } else {
+      compact(work.cluster(), oldHour);
+    }
     commit();
     setSecureDelete(false);
     if (done) {
@@ -264,6 +284,7 @@ public final class Keeper implements AutoCloseable {
     chunks.close();
     compacted.close();
     compactor.close();
+    old.close();
     retention.close();
     forgetting.close();
   }

@@ -26,6 +26,11 @@ final class Limits {
     return hourMillis + ChunkTable.spanMillis(0) + GRACE.toMillis() <= clock.millis();
   }
 
+  /** Start of the oldest hour that is not over. */
+  long openHour() {
+    return ChunkTable.startMillis(0, clock.millis() - GRACE.toMillis());
+  }
+
   /** A sample observed before it is refused. */
   long samplesAccepted() {
     return before(retention.rawDays());

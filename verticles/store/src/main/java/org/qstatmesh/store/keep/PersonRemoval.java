@@ -1,6 +1,5 @@
 package org.qstatmesh.store.keep;
 
-import org.qstatmesh.store.chunk.ByteSink;
 import org.qstatmesh.store.chunk.ChunkEncoder;
 import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.Part;
@@ -11,27 +10,16 @@ final class PersonRemoval {
 
   private PersonRemoval() {}
 
-  /** A row's use without the user; null when it does not name them. */
-  static byte[] ofRow(byte[] use, int user) {
-    long[] values = RowValues.of(Part.USER, use);
-    int width = 1 + Part.USER.measures();
-    ByteSink out = new ByteSink();
+  /** Gives the user's numbers of a row to nobody; returns whether it has any. */
+  static boolean ofRow(long[] values, int user) {
     boolean named = false;
-    for (int at = 0; at < values.length; at += width) {
-      named |= values[at] == user;
-      out.putVarint(values[at] == user ? NOBODY : values[at]);
-      int mask = 0;
-      for (int measure = 0; measure < Part.USER.measures(); measure++) {
-        mask |= values[at + 1 + measure] == 0 ? 0 : 1 << measure;
-      }
-      out.putVarint(mask);
-      for (int measure = 0; measure < Part.USER.measures(); measure++) {
-        if (values[at + 1 + measure] != 0) {
-          out.putVarint(values[at + 1 + measure]);
-        }
+    for (int at = 0; at < values.length; at += 1 + Part.USER.measures()) {
+      if (values[at] == user) {
+        values[at] = NOBODY;
+        named = true;
       }
     }
-    return named ? out.toBytes() : null;
+    return named;
   }
 
   /**

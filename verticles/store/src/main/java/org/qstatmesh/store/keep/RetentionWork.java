@@ -13,6 +13,7 @@ import java.util.Set;
 import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.events.EventDays;
+import org.qstatmesh.store.row.RowSample;
 
 /**
  * Deletes what is kept no longer, a little at a time. Knows no transactions: who calls it has one.
@@ -28,7 +29,8 @@ final class RetentionWork implements AutoCloseable {
   private final Compacted compacted;
   private final Limits limits;
   private final Runnable namesDeleted;
-  private final SampleRows rows;
+  private final LiveRows rows;
+  private final OldRows old;
   private final PreparedStatement unseen;
   private final PreparedStatement deleteWord;
   private final EventDays eventDays;
@@ -44,7 +46,8 @@ final class RetentionWork implements AutoCloseable {
       ChunkTable chunks,
       Compacted compacted,
       Limits limits,
-      Damage damage,
+      LiveRows rows,
+      OldRows old,
       Runnable namesDeleted,
       Runnable eventsSummarisedEarly)
       throws SQLException {
@@ -53,7 +56,8 @@ final class RetentionWork implements AutoCloseable {
     this.chunks = chunks;
     this.compacted = compacted;
     this.limits = limits;
-    rows = new SampleRows(connection, damage);
+    this.rows = rows;
+    this.old = old;
     unseen =
         connection.prepareStatement(
             "SELECT number FROM word WHERE cluster_number = ? AND kind = "
@@ -158,17 +162,20 @@ final class RetentionWork implements AutoCloseable {
 
   /** Returns false when too many rows wait to be put together: the next hour will do. */
   private boolean removeThoseInRows(int cluster, Set<Integer> users) throws SQLException {
-    Long oldest = rows.oldest(cluster, Long.MIN_VALUE);
+    if (old.oldestHour(cluster, Long.MIN_VALUE) != null) {
+      return false;
+    }
+    Long oldest = rows.oldestHour(cluster, Long.MIN_VALUE);
     if (oldest == null) {
       return true;
     }
     long soon = oldest + 4 * ChunkTable.spanMillis(0);
-    if (limits.isOver(ChunkTable.startMillis(0, oldest)) || rows.oldest(cluster, soon) != null) {
+    if (limits.isOver(oldest) || rows.oldestHour(cluster, soon) != null) {
       return false;
     }
-    List<HourSample> samples = rows.read(cluster, oldest, soon);
+    List<RowSample> samples = rows.read(cluster, oldest, soon);
     int width = 1 + Part.USER.measures();
-    for (HourSample sample : samples) {
+    for (RowSample sample : samples) {
       long[] values = sample.values().getOrDefault(Part.USER, new long[0]);
       for (int at = 0; at < values.length; at += width) {
         users.remove((int) values[at]);
@@ -179,7 +186,6 @@ final class RetentionWork implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    rows.close();
     eventDays.close();
     unseen.close();
     deleteWord.close();

@@ -27,7 +27,7 @@ public final class RowFilter implements AutoCloseable {
   public RowFilter(Connection connection) throws SQLException {
     rows =
         connection.prepareStatement(
-            "SELECT cluster_number, snapshot_id FROM sample LIMIT " + (MOST_LOADED + 1));
+            "SELECT cluster_number, snapshot_id FROM live LIMIT " + (MOST_LOADED + 1));
     load();
   }
 

@@ -4,7 +4,12 @@ import java.util.Arrays;
 import org.qstatmesh.store.chunk.ByteSource;
 import org.qstatmesh.store.chunk.Part;
 
-/** The BLOBs of a row as key, measures, key, measures, …; their layout: class SampleBlobs. */
+/**
+ * The BLOBs of the table {@code sample} as key, measures, key, measures, …. Every number in them is
+ * a varint. Uses: word, a mask of the measures that are not 0, these. Reasons: word, jobs, slots.
+ * Queues: word, flags (two bits enabled, two bits started, one bit a limit), running jobs, queued
+ * jobs, wallclock limit and slots limit if there is one.
+ */
 final class RowValues {
   private static final int WALLCLOCK_LIMIT = 1 << 4;
   private static final int SLOTS_LIMIT = 1 << 5;

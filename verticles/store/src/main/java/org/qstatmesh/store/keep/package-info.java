@@ -16,6 +16,11 @@
  * org.qstatmesh.store.keep.StoredSamples}). A sample older than raw samples are kept is refused:
  * the longer steps could not be made again with it.
  *
+ * <p>Rows that wait ({@link org.qstatmesh.store.keep.LiveRows}) have no index: of which hours they
+ * are is known here. What an earlier release wrote ({@link org.qstatmesh.store.keep.OldRows}) of
+ * hours that are not over becomes such rows at once, the rest is put together from the oldest hour
+ * on; until then no question sees it.
+ *
  * <p>Retention ({@link org.qstatmesh.store.keep.RetentionWork}) looks once an hour. Raw samples
  * stay a day longer than configured, so that none is refused because its hour went a moment before.
  * Nothing is vacuumed: SQLite uses freed pages again, so that the file stops growing when as much

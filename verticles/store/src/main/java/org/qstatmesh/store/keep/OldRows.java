@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.row.RowSample;
 
-/** The table {@code sample}, as far as its rows are put together. One thread. */
-final class SampleRows implements AutoCloseable {
+/**
+ * The table {@code sample}, of an earlier release: its rows are put together, the oldest hour
+ * first, and nothing is written to it. One thread.
+ */
+final class OldRows implements AutoCloseable {
   /** Columns of a part: one with a BLOB, or one for each measure of the single key 0. */
   private static final Map<Part, List<String>> COLUMNS = columns();
 
@@ -23,13 +27,16 @@ final class SampleRows implements AutoCloseable {
       " FROM sample WHERE cluster_number = ? AND observed_at_epoch_millis >= ?"
           + " AND observed_at_epoch_millis < ?";
 
+  private final PreparedStatement any;
   private final PreparedStatement oldest;
   private final PreparedStatement read;
   private final PreparedStatement delete;
   private final Damage damage;
+  private boolean empty;
 
-  SampleRows(Connection connection, Damage damage) throws SQLException {
+  OldRows(Connection connection, Damage damage) throws SQLException {
     this.damage = damage;
+    any = connection.prepareStatement("SELECT 1 FROM sample LIMIT 1");
     oldest =
         connection.prepareStatement(
             "SELECT min(observed_at_epoch_millis) FROM sample"
@@ -44,6 +51,7 @@ final class SampleRows implements AutoCloseable {
                 + RANGE
                 + " ORDER BY observed_at_epoch_millis, snapshot_id");
     delete = connection.prepareStatement("DELETE" + RANGE);
+    look();
   }
 
   private static Map<Part, List<String>> columns() {
@@ -76,30 +84,47 @@ final class SampleRows implements AutoCloseable {
     return columns;
   }
 
-  /** When the oldest row from a time on was observed; null when there is none. */
-  Long oldest(int cluster, long fromEpochMillis) throws SQLException {
+  private void look() throws SQLException {
+    try (ResultSet row = any.executeQuery()) {
+      empty = !row.next();
+    }
+  }
+
+  /** Whether all of them are put together. */
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** Start of the hour of the oldest row from a time on; null when there is none. */
+  Long oldestHour(int cluster, long fromEpochMillis) throws SQLException {
+    if (empty) {
+      return null;
+    }
     oldest.setInt(1, cluster);
     oldest.setLong(2, fromEpochMillis);
     try (ResultSet row = oldest.executeQuery()) {
       row.next();
       long found = row.getLong(1);
-      return row.wasNull() ? null : found;
+      return row.wasNull() ? null : (Long) ChunkTable.startMillis(0, found);
     }
   }
 
   /** The samples of a span, by time. */
-  List<HourSample> read(int cluster, long fromEpochMillis, long toEpochMillis) throws SQLException {
+  List<RowSample> read(int cluster, long fromEpochMillis, long toEpochMillis) throws SQLException {
+    if (empty) {
+      return List.of();
+    }
     bind(read, cluster, fromEpochMillis, toEpochMillis);
-    List<HourSample> samples = new ArrayList<>();
+    List<RowSample> samples = new ArrayList<>();
     try (ResultSet row = read.executeQuery()) {
       while (row.next()) {
-        samples.add(sample(row, cluster, fromEpochMillis));
+        samples.add(sample(row, cluster));
       }
     }
     return samples;
   }
 
-  private HourSample sample(ResultSet row, int cluster, long startEpochMillis) throws SQLException {
+  private RowSample sample(ResultSet row, int cluster) throws SQLException {
     long observed = row.getLong(1);
     Map<Part, long[]> values = new EnumMap<>(Part.class);
     int column = 7;
@@ -122,7 +147,7 @@ final class SampleRows implements AutoCloseable {
             row.getString(5),
             row.getInt(6) != 0,
             Head.bitsOf(values.keySet()));
-    return new HourSample(observed - startEpochMillis, head, values);
+    return new RowSample(observed, head, values);
   }
 
   private long[] blob(byte[] blob, Part part, int cluster, long observed) {
@@ -149,8 +174,12 @@ final class SampleRows implements AutoCloseable {
   }
 
   void delete(int cluster, long fromEpochMillis, long toEpochMillis) throws SQLException {
+    if (empty) {
+      return;
+    }
     bind(delete, cluster, fromEpochMillis, toEpochMillis);
     delete.executeUpdate();
+    look();
   }
 
   private static void bind(PreparedStatement statement, int cluster, long from, long to)
@@ -162,6 +191,7 @@ final class SampleRows implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    any.close();
     oldest.close();
     read.close();
     delete.close();

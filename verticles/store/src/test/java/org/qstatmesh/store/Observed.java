@@ -5,7 +5,7 @@ import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.SnapshotTaken.Part;
 
-/** What of a summary was observed: what its row keeps of an earlier one is a gap in the history. */
+/** What of a summary was observed: what it keeps of an earlier one is a gap in the history. */
 final class Observed {
   private Observed() {}
 
