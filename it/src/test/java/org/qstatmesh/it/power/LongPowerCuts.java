@@ -1,7 +1,7 @@
 package org.qstatmesh.it.power;
 
-/** {@link PowerCutIT}, for longer. */
-class LongPowerCuts extends PowerCutIT {
+/** {@link PowerCutForm}, for longer. */
+class LongPowerCuts extends PowerCutForm {
   @Override
   int rounds() {
     return 20;

@@ -11,9 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The power goes in the middle of a write and of keeping: whatever was acknowledged is there. */
+/**
+ * The power goes in the middle of a write and of keeping: whatever was acknowledged is there. Not
+ * part of the short check: the disk made of loop files now and then comes back with garbage even in
+ * its group descriptors, which nobody wrote there, and then says nothing of the store.
+ */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
-class PowerCutIT {
+abstract class PowerCutForm {
   /** A disk, or a hypervisor, that answers before it has done anything. */
   private static final String[] LYING = {
     "strace",
@@ -58,7 +62,5 @@ class PowerCutIT {
     }
   }
 
-  int rounds() {
-    return 3;
-  }
+  abstract int rounds();
 }
