@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.qstatmesh.store.StoreConfig.Retention;
+import org.qstatmesh.store.chunk.ChunkSpan;
 
 /**
  * A length in which samples are kept.
@@ -12,8 +13,6 @@ import org.qstatmesh.store.StoreConfig.Retention;
  * @param days how long; null for ever
  */
 record StoredStep(int seconds, Integer days) {
-  private static final int POINTS_A_CHUNK = 240;
-
   /** Every sample first, then ever longer ones. */
   static List<StoredStep> of(Retention retention) {
     return Stream.concat(
@@ -22,13 +21,13 @@ record StoredStep(int seconds, Integer days) {
         .toList();
   }
 
-  /** What one chunk spans; chunks are aligned to the epoch. */
+  /** What one chunk spans. */
   long chunkSeconds() {
-    return seconds == 0 ? Duration.ofHours(1).toSeconds() : (long) seconds * POINTS_A_CHUNK;
+    return ChunkSpan.seconds(seconds);
   }
 
   long chunkMillis() {
-    return chunkSeconds() * 1_000;
+    return ChunkSpan.millis(seconds);
   }
 
   long millis() {

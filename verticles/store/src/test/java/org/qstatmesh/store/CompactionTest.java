@@ -12,11 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,30 +51,10 @@ class CompactionTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
-  private final SetClock clock = new SetClock();
+  private final SetClock clock = new SetClock(START);
   private final Alarms alarms = new Alarms();
   private Database database;
   private SampleWriter writer;
-
-  /** Goes when a test says so. */
-  private static final class SetClock extends Clock {
-    private long millis = START;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-  }
 
   @BeforeEach
   void open() throws Exception {

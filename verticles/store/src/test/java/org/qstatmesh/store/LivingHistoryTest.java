@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +49,7 @@ class LivingHistoryTest {
 
   private final Random random = new Random(23);
   private final Summaries summaries = new Summaries(29, 8, 3);
-  private final SetClock clock = new SetClock();
+  private final SetClock clock = new SetClock(BEGIN);
   private final Alarms alarms = new Alarms();
 
   /** In the order of their storing. */
@@ -68,25 +64,6 @@ class LivingHistoryTest {
   private HistoryReader history;
   private LatestReader latest;
   private int fromSteps;
-
-  private static final class SetClock extends Clock {
-    private long millis = BEGIN;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-  }
 
   @BeforeEach
   void open(Vertx vertx) throws Exception {

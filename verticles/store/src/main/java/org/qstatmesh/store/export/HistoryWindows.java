@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.row.RowReader;
@@ -23,9 +24,6 @@ import org.qstatmesh.store.row.RowSample;
  */
 final class HistoryWindows {
   private static final long HOUR_SECONDS = Duration.ofHours(1).toSeconds();
-
-  /** FORMAT: as many steps as a chunk holds. */
-  private static final long STEPS_A_CHUNK = 240;
 
   private final Connection connection;
   private final int stepSeconds;
@@ -43,7 +41,7 @@ final class HistoryWindows {
 
   /** Length of a window; they are aligned to the epoch. */
   long spanSeconds() {
-    return stepSeconds == 0 ? HOUR_SECONDS : stepSeconds * STEPS_A_CHUNK;
+    return ChunkSpan.seconds(stepSeconds);
   }
 
   /** Numbers of the clusters by their ids, sorted. */

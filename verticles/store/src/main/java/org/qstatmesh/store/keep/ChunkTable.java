@@ -10,11 +10,6 @@ import org.qstatmesh.store.chunk.Part;
 
 /** The table {@code chunk}. One thread. */
 final class ChunkTable implements AutoCloseable {
-  /** Points of a step's chunk. */
-  private static final long STEPS_A_CHUNK = 240;
-
-  private static final long HOUR_MILLIS = 3_600_000;
-
   private static final String SERIES = "cluster_number = ? AND part = ? AND step_seconds = ?";
 
   private final PreparedStatement find;
@@ -47,16 +42,6 @@ final class ChunkTable implements AutoCloseable {
             "SELECT start_epoch_seconds FROM chunk WHERE "
                 + SERIES
                 + " AND start_epoch_seconds > ? ORDER BY start_epoch_seconds LIMIT ?");
-  }
-
-  /** How long a chunk is: an hour of samples (step 0), or 240 steps. */
-  static long spanMillis(int stepSeconds) {
-    return stepSeconds == 0 ? HOUR_MILLIS : STEPS_A_CHUNK * stepSeconds * 1_000;
-  }
-
-  /** Where the chunk starts that a time is in. */
-  static long startMillis(int stepSeconds, long epochMillis) {
-    return Math.floorDiv(epochMillis, spanMillis(stepSeconds)) * spanMillis(stepSeconds);
   }
 
   /** The body; null when there is none. */

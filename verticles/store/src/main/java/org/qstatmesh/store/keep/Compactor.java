@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.ChunkEncoder;
 import org.qstatmesh.store.chunk.ChunkReader;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.row.RowSample;
 import org.qstatmesh.store.row.RowWriter;
@@ -23,7 +24,7 @@ import org.qstatmesh.store.row.RowWriter;
  * no transactions: who calls it has one. One thread.
  */
 final class Compactor implements AutoCloseable {
-  private static final long HOUR_MILLIS = ChunkTable.spanMillis(0);
+  private static final long HOUR_MILLIS = ChunkSpan.millis(0);
   private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
   private final Limits limits;
@@ -155,8 +156,8 @@ final class Compactor implements AutoCloseable {
   private void replaceSteps(int cluster, long hourMillis, Step step, Map<Part, byte[]> bodies)
       throws SQLException {
     int seconds = step.seconds();
-    long start = ChunkTable.startMillis(seconds, hourMillis);
-    long end = start + ChunkTable.spanMillis(seconds);
+    long start = ChunkSpan.startMillis(seconds, hourMillis);
+    long end = start + ChunkSpan.millis(seconds);
     for (Part part : Part.values()) {
       boolean tooOld = end <= limits.steps(step) || (part == Part.USER && end <= limits.persons());
       if (part == Part.HEAD || tooOld) {

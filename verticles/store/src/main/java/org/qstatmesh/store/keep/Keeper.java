@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.qstatmesh.store.StoreConfig.Retention;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.database.Dialect;
 
 /**
@@ -18,7 +19,7 @@ import org.qstatmesh.store.database.Dialect;
  * is of no more use. One thread.
  */
 public final class Keeper implements AutoCloseable {
-  private static final long HOUR_MILLIS = ChunkTable.spanMillis(0);
+  private static final long HOUR_MILLIS = ChunkSpan.millis(0);
   private static final Duration RETENTION_INTERVAL = Duration.ofHours(1);
 
   /** What comes late comes in many; its hour waits for more. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.StoreConfig.Step;
+import org.qstatmesh.store.chunk.ChunkSpan;
 
 /** How far back what is kept, by the store's clock. All times are epoch milliseconds. */
 final class Limits {
@@ -23,12 +24,12 @@ final class Limits {
 
   /** Whether an hour is over for so long that it can be put together. */
   boolean isOver(long hourMillis) {
-    return hourMillis + ChunkTable.spanMillis(0) + GRACE.toMillis() <= clock.millis();
+    return hourMillis + ChunkSpan.millis(0) + GRACE.toMillis() <= clock.millis();
   }
 
   /** Start of the oldest hour that is not over. */
   long openHour() {
-    return ChunkTable.startMillis(0, clock.millis() - GRACE.toMillis());
+    return ChunkSpan.startMillis(0, clock.millis() - GRACE.toMillis());
   }
 
   /** A sample observed before it is refused. */

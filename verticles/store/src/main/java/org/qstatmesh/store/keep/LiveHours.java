@@ -3,13 +3,14 @@ package org.qstatmesh.store.keep;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.qstatmesh.store.chunk.ChunkSpan;
 
 /**
  * Of which hours rows there are, and between which numbers: the table itself has no order but that
  * of writing. As many entries as hours of a cluster wait to be put together. One thread.
  */
 final class LiveHours {
-  private static final long HOUR_MILLIS = ChunkTable.spanMillis(0);
+  private static final long HOUR_MILLIS = ChunkSpan.millis(0);
 
   private final Map<Integer, TreeMap<Long, Range>> byCluster = new HashMap<>();
 
@@ -32,7 +33,7 @@ final class LiveHours {
   void add(int cluster, long observedMillis, Range range) {
     byCluster
         .computeIfAbsent(cluster, number -> new TreeMap<>())
-        .merge(ChunkTable.startMillis(0, observedMillis), range, Range::and);
+        .merge(ChunkSpan.startMillis(0, observedMillis), range, Range::and);
   }
 
   /** A row is gone. */
@@ -40,7 +41,7 @@ final class LiveHours {
     TreeMap<Long, Range> hours = byCluster.get(cluster);
     if (hours != null) {
       hours.computeIfPresent(
-          ChunkTable.startMillis(0, observedMillis),
+          ChunkSpan.startMillis(0, observedMillis),
           (hour, range) ->
               range.rows == 1 ? null : new Range(range.first, range.last, range.rows - 1));
     }

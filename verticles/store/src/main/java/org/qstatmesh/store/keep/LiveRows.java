@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.row.RowReader;
 import org.qstatmesh.store.row.RowSample;
@@ -97,7 +98,7 @@ public final class LiveRows implements AutoCloseable {
                 "SELECT cluster_number, min(observed_at_epoch_millis), min(live_number),"
                     + " max(live_number), count(*) FROM live"
                     + " GROUP BY cluster_number, observed_at_epoch_millis / "
-                    + ChunkTable.spanMillis(0))) {
+                    + ChunkSpan.millis(0))) {
       while (row.next()) {
         LiveHours.Range range = new LiveHours.Range(row.getLong(3), row.getLong(4), row.getLong(5));
         hours.add(row.getInt(1), row.getLong(2), range);

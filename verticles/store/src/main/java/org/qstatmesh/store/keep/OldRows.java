@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.row.RowSample;
@@ -105,7 +106,7 @@ final class OldRows implements AutoCloseable {
     try (ResultSet row = oldest.executeQuery()) {
       row.next();
       long found = row.getLong(1);
-      return row.wasNull() ? null : (Long) ChunkTable.startMillis(0, found);
+      return row.wasNull() ? null : (Long) ChunkSpan.startMillis(0, found);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.qstatmesh.store.StoreConfig.Step;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.events.EventDays;
 import org.qstatmesh.store.row.RowSample;
@@ -115,8 +116,8 @@ final class RetentionWork implements AutoCloseable {
   private boolean deleteChunks(int cluster, Part part, int stepSeconds, long limitMillis)
       throws SQLException {
     Long oldest = chunks.oldest(cluster, part, stepSeconds);
-    long span = ChunkTable.spanMillis(stepSeconds);
-    long last = ChunkTable.startMillis(stepSeconds, limitMillis);
+    long span = ChunkSpan.millis(stepSeconds);
+    long last = ChunkSpan.startMillis(stepSeconds, limitMillis);
     if (oldest == null || oldest >= last) {
       return false;
     }
@@ -127,9 +128,9 @@ final class RetentionWork implements AutoCloseable {
 
   /** Names of users that no chunk names any more, and no row either. */
   private boolean deleteUsers(int cluster) throws SQLException {
-    long longest = ChunkTable.spanMillis(0);
+    long longest = ChunkSpan.millis(0);
     for (int step : Step.LENGTHS) {
-      longest = Math.max(longest, ChunkTable.spanMillis(step));
+      longest = Math.max(longest, ChunkSpan.millis(step));
     }
     Set<Integer> users = unseenBefore(cluster, limits.persons() - longest - DAY_MILLIS);
     if (users.isEmpty()) {
@@ -169,7 +170,7 @@ final class RetentionWork implements AutoCloseable {
     if (oldest == null) {
       return true;
     }
-    long soon = oldest + 4 * ChunkTable.spanMillis(0);
+    long soon = oldest + 4 * ChunkSpan.millis(0);
     if (limits.isOver(oldest) || rows.oldestHour(cluster, soon) != null) {
       return false;
     }

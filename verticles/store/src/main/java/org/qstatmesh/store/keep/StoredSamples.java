@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.qstatmesh.store.chunk.ChunkReader;
+import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Head;
 import org.qstatmesh.store.chunk.Heads;
 import org.qstatmesh.store.chunk.Part;
@@ -18,7 +19,7 @@ import org.qstatmesh.store.chunk.Part;
  * One thread.
  */
 final class StoredSamples {
-  private static final long HOUR_MILLIS = ChunkTable.spanMillis(0);
+  private static final long HOUR_MILLIS = ChunkSpan.millis(0);
 
   /** Beyond a day the same id is another collection: probes may count anew when they start. */
   private static final long SAME_ID_MILLIS = Duration.ofDays(1).toMillis();
@@ -63,7 +64,7 @@ final class StoredSamples {
     long around = late ? SAME_ID_MILLIS : TOLERANCE_MILLIS;
     long hash = hash(snapshotId);
     long last = Math.min(until - 1, observedMillis + around);
-    for (long hour = ChunkTable.startMillis(0, observedMillis - around);
+    for (long hour = ChunkSpan.startMillis(0, observedMillis - around);
         hour <= last;
         hour += HOUR_MILLIS) {
       if (Arrays.binarySearch(hashes(cluster, hour), hash) >= 0) {
