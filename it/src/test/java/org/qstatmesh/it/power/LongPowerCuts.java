@@ -1,7 +1,7 @@
 package org.qstatmesh.it.power;
 
-/** {@link PowerCutForm}, for longer. */
-class LongPowerCuts extends PowerCutForm {
+/** {@link PowerCutIT}, for longer. */
+class LongPowerCuts extends PowerCutIT {
   @Override
   int rounds() {
     return 20;
