@@ -1,6 +1,7 @@
 // @ts-check
 import { appendRow, historyOf, historyQuery, rollTo } from './model/history.js';
 import { TOP } from './model/usage.js';
+import { gridPart } from './model/view.js';
 import { BusError } from './replies.js';
 import { TOPICS } from './topics.js';
 /** @import {History} from './model/history.js' */
@@ -53,7 +54,7 @@ export class HistoryFeed {
 
   /** Asks the server if what is at hand does not answer the question of now. */
   refresh() {
-    const question = `${this.#store.session} ${JSON.stringify(this.#store.view)}`;
+    const question = `${this.#store.session} ${gridPart(this.#store.view)}`;
     if (!this.#wanted || question === this.#answers || this.#store.connection !== 'live') return;
     clearTimeout(this.#retry);
     this.#answers = question;

@@ -1,6 +1,7 @@
 // @ts-check
 import { Bus } from './bus.js';
 import { listenToKeys } from './keys.js';
+import { followLinks } from './link.js';
 import { ColourBook } from './model/colours.js';
 import { formatView, parseView } from './model/view.js';
 import { OneByOne } from './one-by-one.js';
@@ -10,6 +11,7 @@ import './panels/grid.js';
 import './panels/header.js';
 import './panels/help.js';
 import './panels/history-note.js';
+import './panels/sheet.js';
 import './panels/theme.js';
 import { EVENTS, Store } from './store.js';
 import { recall, remember } from './theme.js';
@@ -73,7 +75,7 @@ function holdFirstPicture() {
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
 }
 
-for (const name of ['header', 'connection', 'controls', 'history-note', 'grid']) {
+for (const name of ['header', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
   /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));
@@ -81,8 +83,14 @@ const help = /** @type {import('./panels/help.js').HelpPanel} */ (document.query
 listenToKeys(world, grid, () => help.show());
 
 store.addEventListener(EVENTS.clusters, registerRows);
+// What is opened is a step of the browser's history; switches are not.
 store.addEventListener(EVENTS.view, () => history.replaceState(null, '', formatView(store.view)));
+store.addEventListener(EVENTS.place, () => {
+  if (location.hash !== formatView(store.view)) history.pushState(null, '', formatView(store.view));
+});
 addEventListener('hashchange', () => store.changeView(parseView(location.hash)));
+addEventListener('popstate', () => store.changeView(parseView(location.hash)));
+followLinks(store);
 
 bus.addEventListener('state', () => {
   store.changeConnection(bus.state);

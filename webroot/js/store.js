@@ -1,6 +1,7 @@
 // @ts-check
 import { ServerClock } from './model/clock.js';
 import { statusAt } from './model/row.js';
+import { formatView, gridPart } from './model/view.js';
 /** @import {Row} from './model/row.js' */
 /** @import {View} from './model/view.js' */
 /** @import {HistoryState} from './model/words.js' */
@@ -11,8 +12,10 @@ export const EVENTS = Object.freeze({
   clusters: 'clusters',
   /** a cluster's row; `detail` is its id */
   row: 'row',
-  /** a switch was moved */
+  /** the grid is to show something else: a switch was moved */
   view: 'view',
+  /** something else, or nothing any more, is open over the grid */
+  place: 'place',
   /** the connection's state */
   connection: 'connection',
   /** a second went by while somebody looks */
@@ -56,6 +59,11 @@ export class Store extends EventTarget {
     return this.rows.get(id) ?? null;
   }
 
+  /** @param {string | undefined} id @returns {string} the cluster's name; its id while the name is not known */
+  titleOf(id = '') {
+    return this.clusters?.find(({ cluster }) => cluster === id)?.title ?? id;
+  }
+
   /** @param {string} id */
   status(id) {
     return statusAt(this.row(id), this.now());
@@ -84,10 +92,12 @@ export class Store extends EventTarget {
 
   /** @param {Partial<View>} change */
   changeView(change) {
-    const view = { ...this.view, ...change };
-    if (Object.entries(this.view).every(([name, value]) => view[/** @type {keyof View} */ (name)] === value)) return;
+    const before = this.view;
+    const view = { ...before, ...change };
+    if (formatView(view) === formatView(before)) return;
     this.view = view;
-    this.#emit(EVENTS.view);
+    if (gridPart(view) !== gridPart(before)) this.#emit(EVENTS.view);
+    if (formatView({ ...before, place: view.place }) !== formatView(before)) this.#emit(EVENTS.place);
   }
 
   /** @param {'connecting' | 'live' | 'away'} state */

@@ -1,10 +1,12 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { formatDuration } from '../js/model/durations.js';
 import { formatAge, formatClock } from '../js/model/ages.js';
 import { formatCount } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
 import { formatView, parseView } from '../js/model/view.js';
+import { place } from '../js/model/place.js';
 import { failureWords, meshWords, pausedWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
 import { row } from './rows.js';
 
@@ -35,13 +37,22 @@ test('what cannot be seen is written out, what looks like markup is left as it i
 });
 
 test('a link reproduces the view', () => {
-  const view = /** @type {const} */ ({ dimension: 'queue', measure: 'jobs', range: '7d' });
-  assert.deepEqual(parseView(formatView(view)), view);
+  const open = place('queues', { of: 'hpc1', text: '&open=x #?=%00 \u00fc\n<b>' });
+  for (const where of [null, open]) {
+    const view = /** @type {const} */ ({ dimension: 'queue', measure: 'jobs', range: '7d', place: where });
+    assert.deepEqual(parseView(formatView(view)), view);
+  }
+});
+
+test('a place that there is not, and what no place has, is left out of a link', () => {
+  assert.equal(parseView('#open=__proto__&of=hpc1').place, null);
+  const { parameters } = parseView(`#open=queues&of=${'x'.repeat(999)}&by=group&empty=`).place ?? place('queues');
+  assert.deepEqual(parameters, { of: 'x'.repeat(300) });
 });
 
 test('an unknown word in a link is the default', () => {
-  assert.deepEqual(parseView('#by=nobody&in=%00&past=7d&x=1'), { dimension: 'user', measure: 'cores', range: '7d' });
-  assert.deepEqual(parseView(''), { dimension: 'user', measure: 'cores', range: '24h' });
+  assert.deepEqual(parseView('#by=nobody&in=%00&past=7d&x=1'), { dimension: 'user', measure: 'cores', range: '7d', place: null });
+  assert.deepEqual(parseView(''), { dimension: 'user', measure: 'cores', range: '24h', place: null });
 });
 
 test("each scheduler's own words", () => {
@@ -89,4 +100,11 @@ test('what is missing in the mesh is said, what is not is not', () => {
   assert.deepEqual([meshWords('UP'), meshWords(undefined)], ['', '']);
   assert.match(meshWords('NO_STORE'), /store/);
   assert.match(meshWords('OF_LATER'), /OF_LATER/);
+});
+
+test('durations read as schedulers write them', () => {
+  assert.deepEqual(
+    [0, 59, 3600, 86_399, 86_400, 950_461, null, undefined, -1].map((seconds) => formatDuration(seconds)),
+    ['00:00:00', '00:00:59', '01:00:00', '23:59:59', '1-00:00:00', '11-00:01:01', '–', '–', '–'],
+  );
 });

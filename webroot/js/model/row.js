@@ -17,6 +17,15 @@
  * @property {number} sinceEpochMillis
  * @property {string | null} hint
  *
+ * @typedef {object} Queue
+ * @property {string} queueName
+ * @property {boolean | null} enabled whether it takes jobs
+ * @property {boolean | null} started whether it starts them
+ * @property {number | null} runningJobs
+ * @property {number | null} queuedJobs
+ * @property {number | null} wallclockLimitSeconds
+ * @property {number | null} slotsLimit
+ *
  * @typedef {object} Row body of a cluster's address; any part may be null when it was never seen
  * @property {string} cluster
  * @property {string} title
@@ -34,6 +43,7 @@
  * @property {Record<string, number> | null} nodes
  * @property {Record<string, KeyUsage[] | null> | null} usage
  * @property {{reason: string, jobs: number, slots: number}[] | null} waiting
+ * @property {Queue[] | null} [queues]
  */
 
 /**

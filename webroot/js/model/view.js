@@ -1,12 +1,18 @@
 // @ts-check
+import { addPlace, placeIn } from './place.js';
+/** @import {Place} from './place.js' */
+
 /**
- * What the switches on top say.
+ * What the page shows, all of it in the link: what the switches on top say, and what is open over the grid.
  *
  * @typedef {object} View
  * @property {'user' | 'group' | 'account' | 'queue'} dimension
  * @property {'cores' | 'jobs'} measure
  * @property {'1h' | '24h' | '7d'} range
+ * @property {Place | null} place
  */
+
+/** @typedef {'dimension' | 'measure' | 'range'} Switch */
 
 const HOUR = 3_600_000;
 
@@ -30,12 +36,12 @@ export const CHOICES = Object.freeze({
 });
 
 /** @type {Readonly<View>} */
-export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h' });
+export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h', place: null });
 
 /** The names that stand in a link, so that the link reads like the page. */
 const PARAMETERS = Object.freeze({ dimension: 'by', measure: 'in', range: 'past' });
 
-/** @param {keyof View} name @param {string | null} value */
+/** @param {Switch} name @param {string | null} value */
 export function choiceOf(name, value) {
   return /** @type {any[]} */ (CHOICES[name]).find((choice) => choice.value === value);
 }
@@ -46,14 +52,22 @@ export function parseView(hash) {
   const view = /** @type {any} */ ({ ...DEFAULT_VIEW });
   for (const [name, parameter] of Object.entries(PARAMETERS)) {
     const value = parameters.get(parameter);
-    if (choiceOf(/** @type {keyof View} */ (name), value)) view[name] = value;
+    if (choiceOf(/** @type {Switch} */ (name), value)) view[name] = value;
   }
+  view.place = placeIn(parameters);
   return view;
 }
 
 /** @param {View} view @returns {string} what {@link parseView} reads */
 export function formatView(view) {
-  return `#by=${view.dimension}&in=${view.measure}&past=${view.range}`;
+  const link = new URLSearchParams({ by: view.dimension, in: view.measure, past: view.range });
+  addPlace(link, view.place);
+  return `#${link}`;
+}
+
+/** @param {View} view @returns {string} what the grid shows of it, whatever is open over it */
+export function gridPart(view) {
+  return formatView({ ...view, place: null });
 }
 
 /** @param {View} view @returns {number} milliseconds */

@@ -1,5 +1,6 @@
 // @ts-check
 import { element, field, setAttribute, setText } from '../element.js';
+import { aim, placeLink } from '../link.js';
 import { formatAge, formatMoment } from '../model/ages.js';
 import { printable } from '../model/printable.js';
 import { schedulerName, STATUS_WORDS } from '../model/words.js';
@@ -20,6 +21,7 @@ export class IdentityPanel extends HTMLElement {
     { type: 'button', class: 'quiet-button', 'aria-expanded': 'false', title: 'tables behind the charts (t)' },
     'table',
   );
+  #queues = placeLink('queues', {}, 'queues');
   #charts = element('button', { type: 'button', class: 'quiet-button charts-button', 'aria-expanded': 'false' }, 'charts');
 
   connectedCallback() {
@@ -29,14 +31,16 @@ export class IdentityPanel extends HTMLElement {
       this.#scheduler,
       element('p', { class: 'identity-status' }, this.#glyph, ' ', this.#word, this.#since),
       element('p', { class: 'identity-age' }, this.#ageBefore, this.#age, this.#ageAfter),
-      element('p', { class: 'identity-buttons' }, this.#table, this.#charts),
+      element('p', { class: 'identity-buttons' }, this.#table, this.#queues, this.#charts),
     );
     this.#table.addEventListener('click', () => this.dispatchEvent(new Event('tables', { bubbles: true })));
     this.#charts.addEventListener('click', () => this.dispatchEvent(new Event('unfold', { bubbles: true })));
   }
 
-  /** @param {string} title */
-  name(title) {
+  /** @param {import('../store.js').ClusterEntry} entry */
+  name({ cluster, title }) {
+    aim(this.#queues, 'queues', { of: cluster });
+    setAttribute(this.#queues, 'aria-label', `queues of ${printable(title)}`);
     setText(this.#title, printable(title));
     setAttribute(this.#title, 'title', printable(title));
     setAttribute(this.#table, 'aria-label', `table of ${printable(title)}`);

@@ -79,7 +79,7 @@ export class RowElement extends HTMLElement {
   /** @param {import('../store.js').ClusterEntry} entry */
   rename(entry) {
     setAttribute(this, 'aria-label', entry.title);
-    this.#identity.name(entry.title);
+    this.#identity.name(entry);
   }
 
   /** A new row, another view or another connection: what is asked for and what is drawn follows. */

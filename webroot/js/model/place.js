@@ -1,0 +1,41 @@
+// @ts-check
+/**
+ * What is open over the grid: a name and what it is about, all of it in the link.
+ *
+ * @typedef {object} Place
+ * @property {PlaceName} name
+ * @property {Readonly<Record<string, string>>} parameters `of` is a cluster's id wherever a place is about one cluster
+ *
+ * @typedef {typeof PLACE_NAMES[number]} PlaceName
+ */
+
+/** Every place there is; js/places.js knows where each one's code lies. */
+export const PLACE_NAMES = /** @type {const} */ (['queues']);
+
+/** The parameter that says which place. */
+const OPEN = 'open';
+/** Parameters of a link that are not the place's. */
+const RESERVED = Object.freeze(['by', 'in', 'past', 'as', 'at', OPEN]);
+const MOST_PARAMETERS = 12;
+const LONGEST = 300;
+
+/** @param {PlaceName} name @param {Record<string, string | null | undefined>} [parameters] empty ones are left out @returns {Place} */
+export function place(name, parameters = {}) {
+  const given = Object.entries(parameters).filter(([, value]) => value != null && value !== '');
+  return { name, parameters: Object.freeze(Object.fromEntries(/** @type {[string, string][]} */ (given))) };
+}
+
+/** @param {URLSearchParams} link @returns {Place | null} null for none, or for one that there is not */
+export function placeIn(link) {
+  const name = PLACE_NAMES.find((known) => known === link.get(OPEN));
+  if (!name) return null;
+  const own = [...link].filter(([key]) => !RESERVED.includes(key)).slice(0, MOST_PARAMETERS);
+  return place(name, Object.fromEntries(own.map(([key, value]) => [key, value.slice(0, LONGEST)])));
+}
+
+/** @param {URLSearchParams} link gets the place's parameters @param {Place | null} open */
+export function addPlace(link, open) {
+  if (!open) return;
+  link.set(OPEN, open.name);
+  for (const [key, value] of Object.entries(open.parameters)) link.set(key, value);
+}

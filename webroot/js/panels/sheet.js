@@ -1,0 +1,71 @@
+// @ts-check
+import { element, setText } from '../element.js';
+import { printable } from '../model/printable.js';
+import { PLACES } from '../places.js';
+import { EVENTS } from '../store.js';
+/** @import {Place} from '../model/place.js' */
+/** @import {PlaceElement} from '../places.js' */
+/** @import {World} from './row.js' */
+
+/** What is open over the grid, whichever place it is. Escape, the button and the browser's way back close it. */
+export class SheetPanel extends HTMLElement {
+  #title = element('h2', { id: 'sheet-title' });
+  #close = element('button', { type: 'button', class: 'quiet-button' }, 'close');
+  #body = element('div', { class: 'sheet-body' });
+  #dialog = element('dialog', { class: 'sheet', 'aria-labelledby': 'sheet-title' });
+  /** @type {{name: string, content: PlaceElement, title: () => string} | null} */ #open = null;
+  /** @type {Place | null} */ #wanted = null;
+
+  /** @param {World} world */
+  attach(world) {
+    const { store } = world;
+    this.#dialog.append(element('header', { class: 'sheet-head' }, this.#title, this.#close), this.#body);
+    this.append(this.#dialog);
+    const leave = () => store.changeView({ place: null });
+    this.#close.addEventListener('click', leave);
+    this.#dialog.addEventListener('close', leave);
+    this.#dialog.addEventListener('click', ({ target }) => {
+      if (target === this.#dialog) leave();
+    });
+    store.addEventListener(EVENTS.place, () => this.#show(world));
+    // The names of clusters come later than a link is opened.
+    store.addEventListener(EVENTS.clusters, () => this.#name());
+    this.#show(world);
+  }
+
+  /** @param {World} world */
+  async #show(world) {
+    const { place } = world.store.view;
+    this.#wanted = place;
+    if (!place) return this.#leave();
+    const module = await PLACES[place.name]();
+    // Somebody may have gone on while the code was fetched.
+    if (place !== this.#wanted) return;
+    if (this.#open?.name !== place.name) {
+      this.#open?.content.leave();
+      const content = module.create();
+      content.attach(world);
+      this.#open = { name: place.name, content, title: () => '' };
+      this.#body.replaceChildren(content);
+    }
+    this.dataset.place = place.name;
+    this.#open.title = () => module.title(place, world.store);
+    this.#name();
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#open.content.show(place);
+  }
+
+  #name() {
+    if (this.#open) setText(this.#title, printable(this.#open.title()));
+  }
+
+  #leave() {
+    this.#open?.content.leave();
+    this.#open = null;
+    delete this.dataset.place;
+    this.#body.replaceChildren();
+    if (this.#dialog.open) this.#dialog.close();
+  }
+}
+
+customElements.define('qm-sheet', SheetPanel);

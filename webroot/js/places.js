@@ -1,0 +1,22 @@
+// @ts-check
+/** @import {Place, PlaceName} from './model/place.js' */
+/** @import {World} from './panels/row.js' */
+
+/**
+ * The element of a place. It lives while its place is open.
+ *
+ * @typedef {HTMLElement & {
+ *   attach: (world: World) => void,
+ *   show: (place: Place) => void,
+ *   leave: () => void,
+ * }} PlaceElement `attach` once before it is on the page; `show` then, and whenever the parameters changed; `leave` when it is closed
+ *
+ * @typedef {object} PlaceModule what a file in places/ exports
+ * @property {(place: Place, store: import('./store.js').Store) => string} title a few words for the head of the sheet; names of users as they are
+ * @property {() => PlaceElement} create
+ */
+
+/** Loaded when first opened: who only looks at the grid does not wait for them. @type {Readonly<Record<PlaceName, () => Promise<PlaceModule>>>} */
+export const PLACES = Object.freeze({
+  queues: () => import('./places/queues.js'),
+});

@@ -1,0 +1,78 @@
+// @ts-check
+import { element } from '../element.js';
+import { formatDuration } from '../model/durations.js';
+import { formatCount } from '../model/numbers.js';
+import { printable } from '../model/printable.js';
+import { queuedWord } from '../model/words.js';
+import { EVENTS } from '../store.js';
+/** @import {Place} from '../model/place.js' */
+/** @import {Queue} from '../model/row.js' */
+/** @import {World} from '../panels/row.js' */
+
+/** All queues of a cluster: what runs, what waits, what a job may ask for, whether it takes jobs. */
+export class QueuesPlace extends HTMLElement {
+  /** @type {World} */ #world = /** @type {any} */ (null);
+  #cluster = '';
+  #shown = '';
+  #changed = (/** @type {Event} */ event) => {
+    if (/** @type {CustomEvent} */ (event).detail === this.#cluster) this.#update();
+  };
+
+  /** @param {World} world */
+  attach(world) {
+    this.#world = world;
+    world.store.addEventListener(EVENTS.row, this.#changed);
+  }
+
+  /** @param {Place} place */
+  show({ parameters }) {
+    this.#cluster = parameters.of ?? '';
+    this.#update();
+  }
+
+  leave() {
+    this.#world.store.removeEventListener(EVENTS.row, this.#changed);
+  }
+
+  #update() {
+    const row = this.#world.store.row(this.#cluster);
+    const queues = row?.queues ?? [];
+    const shown = JSON.stringify([row?.drms, queues]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.replaceChildren(queues.length === 0 ? element('p', { class: 'sheet-note' }, 'No queue is known of this cluster.') : tableOf(queues, row?.drms));
+  }
+}
+
+/** @param {Queue[]} queues @param {string | null | undefined} drms */
+function tableOf(queues, drms) {
+  const heads = ['queue', 'running jobs', `${queuedWord(drms)} jobs`, 'longest job', 'most cores', 'state'];
+  const lines = queues.map((queue) =>
+    element(
+      'tr',
+      { 'data-queue': queue.queueName },
+      element('th', { scope: 'row' }, printable(queue.queueName)),
+      element('td', { 'data-field': 'running' }, formatCount(queue.runningJobs)),
+      element('td', { 'data-field': 'queued' }, formatCount(queue.queuedJobs)),
+      element('td', { 'data-field': 'walltime' }, formatDuration(queue.wallclockLimitSeconds)),
+      element('td', { 'data-field': 'slots-limit' }, formatCount(queue.slotsLimit)),
+      element('td', { 'data-field': 'state' }, queueState(queue)),
+    ),
+  );
+  const head = element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)));
+  return element('div', { class: 'table-frame' }, element('table', {}, element('thead', {}, head), element('tbody', {}, ...lines)));
+}
+
+/** @param {Queue} queue */
+function queueState({ enabled, started }) {
+  if (enabled === false) return started === false ? 'closed, stopped' : 'takes no new jobs';
+  if (started === false) return 'starts no jobs';
+  return enabled === null || enabled === undefined ? '–' : 'open';
+}
+
+customElements.define('qm-place-queues', QueuesPlace);
+
+/** @param {Place} place @param {import('../store.js').Store} store */
+export const title = ({ parameters }, store) => `Queues of ${store.titleOf(parameters.of)}`;
+
+export const create = () => new QueuesPlace();
