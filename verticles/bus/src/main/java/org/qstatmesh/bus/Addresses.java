@@ -82,4 +82,9 @@ public final class Addresses {
   public static Query<NodesQuery, NodesAnswer> nodes(String cluster) {
     return new Query<>("mesh.nodes.query." + cluster, NodesQuery.class, NodesAnswer.class, false);
   }
+
+  /** Where in the newest snapshot a job fits. Broadcast → the poller that holds the cluster. */
+  public static Query<FitQuery, FitAnswer> fit(String cluster) {
+    return new Query<>("mesh.fit.query." + cluster, FitQuery.class, FitAnswer.class, false);
+  }
 }

@@ -21,6 +21,8 @@ public sealed interface MeshMessage
         JobAnswer,
         NodesQuery,
         NodesAnswer,
+        FitQuery,
+        FitAnswer,
         AtQuery,
         AtAnswer,
         WaitsQuery,

@@ -106,6 +106,11 @@ final class ClusterPoller {
     return picture;
   }
 
+  /** What was counted of it; null before the first snapshot. */
+  ClusterSummary summary() {
+    return summary;
+  }
+
   private void pollAfter(Duration delay) {
     if (!stopped) {
       timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> poll());

@@ -101,7 +101,8 @@ final class PolledClusters {
     ProbeLink link = new ProbeLink(links, cluster, route, meters);
     ClusterPoller poller = new ClusterPoller(pollers, cluster, link, meters);
     ClusterQueries queries =
-        new ClusterQueries(pollers.vertx(), cluster.cluster(), link, poller::picture, queryWork);
+        new ClusterQueries(
+            pollers.vertx(), cluster.cluster(), link, poller::picture, poller::summary, queryWork);
     poller.start();
     return new Polled(cluster, route, link, poller, queries, meters);
   }

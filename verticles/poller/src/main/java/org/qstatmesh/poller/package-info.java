@@ -5,13 +5,15 @@
  * mesh.clusters.configured}; publishes {@code mesh.snapshot.taken}, {@code mesh.poll.failed} and
  * {@code mesh.poller.alive}, and {@code mesh.stage.died} should its owner thread end; hears {@code
  * mesh.snapshot.stored}; asks {@code mesh.latest.query} from where to fill in; answers {@code
- * mesh.jobs.query}, {@code mesh.job.query} and {@code mesh.nodes.query} for the clusters it holds.
+ * mesh.jobs.query}, {@code mesh.job.query}, {@code mesh.nodes.query} and {@code mesh.fit.query} for
+ * the clusters it holds.
  *
  * <p>Threads: one owner thread ({@code poller-zmq-owner}) touches the ZeroMQ sockets, another
  * ({@code poller-stream-owner}) the streams to probes that ssh starts; neither is ever interrupted;
  * two I/O threads of ZeroMQ for each 25 clusters ({@code poller-zmq-<n>-…}); replies are parsed and
  * summed up on two workers ({@code poller-parse}), questions answered on two others ({@code
- * poller-question}); everything else happens on the verticle's event loop.
+ * poller-question}); everything else happens on the verticle's event loop, also where a job fits
+ * ({@link org.qstatmesh.poller.fit}) in a cluster that is not very large.
  *
  * <p>A poll goes {@code ClusterPoller} (when, and what comes of it) → {@code ProbeLink} (one
  * request at a time, ids, deadlines) → {@code ProbeRoute} (where to) → {@code Links} → {@code

@@ -68,6 +68,11 @@ final class PollerRig {
     return config(cluster, probe, deadline, 1 << 20, null);
   }
 
+  /** May answer with many megabytes. */
+  static ClusterConfig large(String cluster, ProbeAddress probe) {
+    return config(cluster, probe, Duration.ofSeconds(6), 64 << 20, null);
+  }
+
   static ClusterConfig behindSsh(String cluster, Duration deadline) {
     SshConfig ssh =
         new SshConfig(

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.FitAnswer;
+import org.qstatmesh.bus.FitQuery;
 import org.qstatmesh.bus.JobAnswer;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsAnswer;
@@ -25,6 +28,7 @@ import org.qstatmesh.bus.NodesQuery;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.wire.JobDetail;
 import org.qstatmesh.wire.JobState;
+import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.NodeState;
 import org.qstatmesh.wire.ProbeError;
 import org.qstatmesh.wire.ProbeErrorCode;
@@ -49,7 +53,7 @@ class QuestionsTest {
           List.of(
               Snapshots.node("n1", NodeState.FULL, 16, 16, 0),
               Snapshots.node("n2", NodeState.PARTIAL, 16, 4, 12)),
-          null);
+          List.of(Snapshots.queue("batch")));
 
   private PollerRig rig;
 
@@ -89,6 +93,24 @@ class QuestionsTest {
   }
 
   @Test
+  void whereAJobFitsComesFromTheNewestPicture() throws Exception {
+    try (FakeProbe probe = FakeProbe.of(SNAPSHOT)) {
+      rig.deploy(PollerRig.direct("hpc1", probe.address()));
+      long observed = rig.ears.taken("hpc1").observedAtEpochMillis();
+      FitAnswer.QueueFit fits = answer(fit(1, 12)).queues().get(0);
+      assertEquals("batch", fits.queueName());
+      assertEquals(FitAnswer.Fits.NOW, fits.fits());
+      assertEquals(1, fits.queuedJobs());
+      assertEquals(1, fits.matchingNodesFree());
+      assertEquals(2, fits.matchingNodes());
+      FitAnswer later = answer(fit(2, 12));
+      assertEquals(FitAnswer.Fits.LATER, later.queues().get(0).fits());
+      assertTrue(later.takenAtEpochMillis() >= observed);
+      assertEquals(QueryFailure.BAD_QUERY, refusal(fit(0, 12)).code());
+    }
+  }
+
+  @Test
   void beforeTheFirstSnapshotThereIsNothingToShow() throws Exception {
     try (FakeProbe probe = FakeProbe.answering(request -> List.of())) {
       rig.deploy(PollerRig.direct("hpc1", probe.address()));
@@ -100,6 +122,22 @@ class QuestionsTest {
       assertEquals(
           QueryFailure.UNAVAILABLE,
           refusal(Addresses.nodes("hpc1").ask(rig.vertx, new NodesQuery(), PATIENCE)).code());
+      assertEquals(QueryFailure.UNAVAILABLE, refusal(fit(1, 1)).code());
+    }
+  }
+
+  @Test
+  void whatFitsInAVeryLargeClusterIsWorkedOutOnAWorker() throws Exception {
+    List<Node> nodes =
+        IntStream.range(0, 10_001)
+            .mapToObj(i -> Snapshots.node("n" + i, NodeState.FREE, 16, 0, 16))
+            .toList();
+    Snapshot large = Snapshots.of("s-1", List.of(), nodes, List.of(Snapshots.queue("batch")));
+    try (FakeProbe probe = FakeProbe.of(large)) {
+      rig.deploy(PollerRig.large("hpc1", probe.address()));
+      rig.ears.taken("hpc1");
+      assertEquals(10_001, answer(fit(1, 16)).queues().get(0).matchingNodesFree());
+      assertEquals(QueryFailure.BAD_QUERY, refusal(fit(1, 0)).code());
     }
   }
 
@@ -201,6 +239,11 @@ class QuestionsTest {
       assertEquals(QueryFailure.UNAVAILABLE, refusal(job("5")).code());
       assertTrue(probe.requests() > 0);
     }
+  }
+
+  private Future<FitAnswer> fit(int nodes, int slotsPerNode) {
+    FitQuery query = new FitQuery(nodes, slotsPerNode, null, 0, null, null);
+    return Addresses.fit("hpc1").ask(rig.vertx, query, PATIENCE);
   }
 
   private Future<JobAnswer> job(String jobId) {
