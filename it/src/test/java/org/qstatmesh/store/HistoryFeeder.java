@@ -19,6 +19,7 @@ import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.it.kit.StoredHistory;
 import org.qstatmesh.it.year.Values;
 import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.write.SampleWriter;
 
 /**
  * Writes a history through the store's own writer, with a clock that goes as fast as the disk: what

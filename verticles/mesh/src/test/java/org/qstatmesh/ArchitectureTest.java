@@ -52,6 +52,14 @@ class ArchitectureTest {
           .because("a stage is restarted, scaled and replaced alone: it talks over the bus");
 
   @ArchTest
+  static final ArchRule ROOMS_OF_A_STAGE_HAVE_AN_ORDER =
+      slices()
+          .matching("org.qstatmesh.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("of two rooms that know each other none can be read alone");
+
+  @ArchTest
   static final ArchRule THE_BUS_KNOWS_NO_STAGE =
       noClasses()
           .that()

@@ -14,8 +14,8 @@ import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.store.StoreConfig;
-import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.StoreVerticle;
+import org.qstatmesh.store.keep.Retention;
 
 /**
  * The program that is killed: a store, and a poller that publishes {@link Script} from a minute on

@@ -8,7 +8,10 @@ import java.util.List;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.StoreState;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.DatabaseFault;
 import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.write.SampleWriter;
+import org.qstatmesh.store.write.WriteLoop;
 
 /** Says how the store stands, at every change and every five seconds. Verticle's context. */
 final class StateTeller {
@@ -22,7 +25,7 @@ final class StateTeller {
   private final WriteLoop writing;
   private final Alarms alarms;
   private final Clock clock;
-  private WriteFault fault;
+  private DatabaseFault fault;
   private long sinceEpochMillis;
   private Long timer;
 

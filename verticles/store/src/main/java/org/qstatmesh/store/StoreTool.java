@@ -16,11 +16,14 @@ import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.Printable;
 import org.qstatmesh.store.copy.HistoryCopy;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.DatabaseFault;
 import org.qstatmesh.store.database.Dialect;
+import org.qstatmesh.store.database.Migrations;
 import org.qstatmesh.store.export.Backup;
 import org.qstatmesh.store.export.ExportRequest;
 import org.qstatmesh.store.export.HistoryExport;
 import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.write.SampleWriter;
 
 /**
  * What commands do with a history besides running the stage. Every method blocks, and throws {@link
@@ -138,7 +141,7 @@ public final class StoreTool {
     } catch (SQLException e) {
       throw new IOException(
           "from %s to %s: %s (%s)"
-              .formatted(source, target, WriteFault.of(e).meaning(), e.getMessage()),
+              .formatted(source, target, DatabaseFault.of(e).meaning(), e.getMessage()),
           e);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
@@ -163,7 +166,7 @@ public final class StoreTool {
   private static IOException worded(Database database, SQLException e) {
     return new IOException(
         "%s: %s (%s)"
-            .formatted(database, WriteFault.of(e).meaning(), Printable.escape(e.getMessage())),
+            .formatted(database, DatabaseFault.of(e).meaning(), Printable.escape(e.getMessage())),
         e);
   }
 

@@ -20,7 +20,13 @@ import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.DatabaseFault;
 import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.read.Answers;
+import org.qstatmesh.store.write.KeepLoop;
+import org.qstatmesh.store.write.SampleWriter;
+import org.qstatmesh.store.write.WriteLoop;
+import org.qstatmesh.store.write.WriteMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +44,9 @@ public final class StoreVerticle extends VerticleBase {
 
   private final StoreConfig config;
   private final Database database;
-  private final StoreMeters meters;
+  private final MeterRegistry registry;
+  private final WriteMeters meters;
   private final Clock clock;
-  private final WordCache words = new WordCache();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private WorkerExecutor thread;
   private WorkerExecutor checker;
@@ -48,8 +54,7 @@ public final class StoreVerticle extends VerticleBase {
   private WriteLoop writing;
   private KeepLoop keeping;
   private StateTeller state;
-  private ReadPool reading;
-  private WarmUp warmUp;
+  private Answers answers;
   private boolean unreadable;
   private boolean damaged;
 
@@ -61,7 +66,8 @@ public final class StoreVerticle extends VerticleBase {
   StoreVerticle(StoreConfig config, Database database, MeterRegistry meters, Clock clock) {
     this.config = config;
     this.database = database;
-    this.meters = new StoreMeters(meters);
+    registry = meters;
+    this.meters = new WriteMeters(meters);
     this.clock = clock;
   }
 
@@ -77,7 +83,7 @@ public final class StoreVerticle extends VerticleBase {
             })
         .compose(
             source -> {
-              reading = new ReadPool(vertx, source, database.dialect());
+              answers = new Answers(vertx, source, database, config.retention(), clock);
               Happenings happenings = new Happenings();
               writing = new WriteLoop(vertx, thread, writer, meters, happenings);
               keeping = new KeepLoop(vertx, thread, writer, meters, happenings);
@@ -89,7 +95,7 @@ public final class StoreVerticle extends VerticleBase {
             done -> {
               state.start();
               keeping.start();
-              warmUp.begin();
+              answers.warmUp();
               checkWhileInUse();
             })
         .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database))
@@ -107,7 +113,7 @@ public final class StoreVerticle extends VerticleBase {
             })
         .onFailure(
             cause -> {
-              if (WriteFault.of(cause) == WriteFault.CORRUPT) {
+              if (DatabaseFault.of(cause) == DatabaseFault.CORRUPT) {
                 state.tell();
                 new Happenings().damaged(cause);
               } else {
@@ -128,32 +134,23 @@ public final class StoreVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
-    Damages damages = new Damages(database.toString());
-    HistoryReader history =
-        new HistoryReader(vertx, reading, words, damages, config.retention(), clock);
-    LatestReader latest =
-        new LatestReader(
-            reading, new SummaryReader(vertx, words, damages, config.retention()), clock);
-    warmUp = new WarmUp(vertx, history, latest, clock);
-    WaitsReader waits = new WaitsReader(vertx, reading, words, damages);
-    EventsReader events = new EventsReader(reading, words, damages);
     subscriptions.add(
-        Addresses.HISTORY.serve(vertx, query -> asked("history", () -> history.answer(query))));
-    subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", latest::answer)));
-    subscriptions.add(Addresses.AT.serve(vertx, query -> asked("at", () -> latest.answer(query))));
+        Addresses.HISTORY.serve(vertx, query -> asked("history", () -> answers.history(query))));
+    subscriptions.add(Addresses.LATEST.serve(vertx, query -> asked("latest", answers::latest)));
+    subscriptions.add(Addresses.AT.serve(vertx, query -> asked("at", () -> answers.at(query))));
     subscriptions.add(
         Addresses.FORGET.serve(vertx, query -> asked("forget", () -> forget(query.login()))));
     subscriptions.add(
-        Addresses.WAITS.serve(vertx, query -> asked("waits", () -> waits.answer(query))));
+        Addresses.WAITS.serve(vertx, query -> asked("waits", () -> answers.waits(query))));
     subscriptions.add(
-        Addresses.EVENTS.serve(vertx, query -> asked("events", () -> events.answer(query))));
+        Addresses.EVENTS.serve(vertx, query -> asked("events", () -> answers.events(query))));
     subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));
     return Future.all(subscriptions.stream().map(Subscription::ready).toList());
   }
 
   /** A name that is known to those who read is not asked for again: it may be another's soon. */
   private Future<ForgetAnswer> forget(String login) {
-    return keeping.forget(login).onComplete(done -> words.clear());
+    return keeping.forget(login).onComplete(done -> answers.forgetNames());
   }
 
   /** What the writer's loops say. */
@@ -196,7 +193,9 @@ public final class StoreVerticle extends VerticleBase {
             done -> {
               String outcome =
                   done.cause() instanceof QueryFailure e ? Integer.toString(e.code()) : "ok";
-              meters.asked(query, outcome, Duration.ofNanos(System.nanoTime() - startedNanos));
+              registry
+                  .timer("qstatmesh.store.queries", "query", query, "outcome", outcome)
+                  .record(Duration.ofNanos(System.nanoTime() - startedNanos));
             });
   }
 
@@ -215,7 +214,7 @@ public final class StoreVerticle extends VerticleBase {
 
   /** Before the writer: the last to close empties the log, and only the writer can. */
   private Future<Void> closeReading() {
-    return reading
+    return answers
         .close()
         .timeout(READERS_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty();
@@ -223,7 +222,7 @@ public final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    warmUp.end();
+    answers.endWarmUp();
     state.stop();
     // Interrupts it.
     Future<Void> unchecked = checker.close();

@@ -9,28 +9,39 @@
  * org.qstatmesh.store.events}. Says how it stands by {@code mesh.store.state}, at every change and
  * every five seconds; a database that turns out to be damaged is said by {@code mesh.stage.died}.
  *
+ * <p>Rooms. {@link org.qstatmesh.store.StoreVerticle} ties them together and is the only one that
+ * knows the mesh bus; {@link org.qstatmesh.store.StoreTool} does so for commands. Each room knows
+ * only those below it:
+ *
+ * <ul>
+ *   <li>{@link org.qstatmesh.store.write} brings summaries to the disk, {@link
+ *       org.qstatmesh.store.read} answers from there, {@link org.qstatmesh.store.export} and {@link
+ *       org.qstatmesh.store.copy} take it elsewhere
+ *   <li>{@link org.qstatmesh.store.keep} puts hours together and deletes what is old; {@link
+ *       org.qstatmesh.store.events} does both for what happened to jobs and nodes
+ *   <li>{@link org.qstatmesh.store.row}, {@link org.qstatmesh.store.chunk} and {@link
+ *       org.qstatmesh.store.word} are the forms in which it is kept, {@link
+ *       org.qstatmesh.store.database} is where
+ * </ul>
+ *
  * <p>Threads: one connection writes, on a worker of its own, {@code store-writer-…}; questions go
  * through the Vert.x JDBC client, which steps through rows on Vert.x's internal workers; a large
  * file is looked at for damage on {@code store-check-…}, once after the start. All else runs on the
  * verticle's context.
  *
  * <p>Rules. Acknowledged means synced: write-ahead log, synchronous=FULL, one commit a second at
- * most. A failure closes the writing connection with its statements, and the next attempt opens
- * another. What waits for the disk is bounded by number and by weight, the oldest is dropped: its
+ * most. What waits for the disk is bounded by number and by weight, the oldest is dropped: its
  * poller has it and publishes it again. Hours that are over are put together on the writer's
- * thread, between batches, and what is old is deleted: see {@link org.qstatmesh.store.keep}. A
- * question reads for two seconds at most, so that no reader keeps the log from being emptied. It
- * reads chunks of the longest stored steps that suffice, and rows ({@link org.qstatmesh.store.row},
- * from end to end: there is an hour or two of them) for what is not in chunks yet: rows first,
- * because compaction only ever moves from these to those.
+ * thread, between batches. A question reads for two seconds at most, so that no reader keeps the
+ * log from being emptied.
  *
  * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
  * dropped}, {@code refused}, {@code late} (refused because their time is not kept any more), {@code
- * failures} (tag reason, see {@link org.qstatmesh.store.WriteFault}); gauges {@code pending},
- * {@code writing}, {@code wal.bytes}, {@code events.days.early}; timers {@code commit}, {@code
- * keep} and {@code queries} (tags query and outcome).
+ * failures} (tag reason, see {@link org.qstatmesh.store.database.DatabaseFault}); gauges {@code
+ * pending}, {@code writing}, {@code wal.bytes}, {@code events.days.early}; timers {@code commit},
+ * {@code keep} and {@code queries} (tags query and outcome).
  *
- * <p>Schema: the numbered scripts under {@code migrations/}, see {@link
- * org.qstatmesh.store.Migrations}. Nobody outside this package reads the database.
+ * <p>Schema: the numbered scripts under {@code database/migrations/}, see {@link
+ * org.qstatmesh.store.database.Migrations}. Nobody outside these packages reads the database.
  */
 package org.qstatmesh.store;

@@ -4,10 +4,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits until something holds that nobody announces. */
-final class Eventually {
+public final class Eventually {
   private Eventually() {}
 
-  static void eventually(String what, BooleanSupplier holds) {
+  public static void eventually(String what, BooleanSupplier holds) {
     long until = System.nanoTime() + RunningStore.PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > until) {

@@ -35,9 +35,12 @@ import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.chunk.ChunkWriter;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.Migrations;
 import org.qstatmesh.store.export.ExportRequest;
 import org.qstatmesh.store.export.ExportRequest.Format;
 import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.keep.Retention;
+import org.qstatmesh.store.write.SampleWriter;
 
 @Timeout(60)
 class ExportTest {
@@ -123,7 +126,7 @@ class ExportTest {
     }
     store(samples);
     putTogether();
-    StoreConfig.Retention noSteps = new StoreConfig.Retention(30, List.of(), 20, 10);
+    Retention noSteps = new Retention(30, List.of(), 20, 10);
     StoreConfig later = new StoreConfig("here", config().url(), data, noSteps, config().login());
     // Somebody has to be nobody already, for a second nobody to be seen.
     StoreTool.forget(config(), "user3");
@@ -160,10 +163,10 @@ class ExportTest {
 
   /** As a stage does in the days after. */
   private void putTogether() throws Exception {
-    keep(StoreConfig.Retention.USUAL, NOON.plus(Duration.ofDays(2)));
+    keep(Retention.USUAL, NOON.plus(Duration.ofDays(2)));
   }
 
-  private void keep(StoreConfig.Retention retention, Instant now) throws Exception {
+  private void keep(Retention retention, Instant now) throws Exception {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     SampleWriter writer = new SampleWriter(config().database(), retention, clock, new Alarms());
     writer.open();

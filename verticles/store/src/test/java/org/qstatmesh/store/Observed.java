@@ -6,10 +6,10 @@ import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.SnapshotTaken.Part;
 
 /** What of a summary was observed: what it keeps of an earlier one is a gap in the history. */
-final class Observed {
+public final class Observed {
   private Observed() {}
 
-  static ClusterSummary of(SnapshotTaken taken) {
+  public static ClusterSummary of(SnapshotTaken taken) {
     ClusterSummary summary = taken.summary();
     Set<Part> kept = taken.keptParts();
     if (kept.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * A PostgreSQL of our own, on a free port of this host, in a directory under /tmp. It ends with
  * this JVM, however that ends: its keeper reads from us until there is nothing more.
  */
-final class PostgresServer {
+public final class PostgresServer {
   /** Debian's. */
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
@@ -54,7 +54,7 @@ final class PostgresServer {
   }
 
   /** Where its programs are; none when it is not installed. */
-  static Optional<Path> programs() {
+  public static Optional<Path> programs() {
     if (!Files.isDirectory(INSTALLED)) {
       return Optional.empty();
     }
@@ -71,7 +71,7 @@ final class PostgresServer {
     return found.stream().sorted().reduce((older, newer) -> newer);
   }
 
-  static PostgresServer start() {
+  public static PostgresServer start() {
     try {
       Path directory = Files.createTempDirectory(Path.of("/tmp"), "pg-");
       int port = freePort();
@@ -108,11 +108,11 @@ final class PostgresServer {
   }
 
   /** As the superuser, to the database that is always there. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(url("postgres"), "tester", null);
   }
 
-  String url(String database) {
+  public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 }

@@ -7,7 +7,6 @@ import static org.qstatmesh.store.RunningStore.NOON;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,8 +27,11 @@ import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.StoreConfig.Login;
-import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.database.DatabaseFault;
+import org.qstatmesh.store.keep.Retention;
+import org.qstatmesh.store.write.SampleWriter;
+import org.qstatmesh.store.write.UnstorableException;
 
 /** What a server does to the store. */
 @ExtendWith(VertxExtension.class)
@@ -52,7 +54,7 @@ class PostgresTest {
     try (Connection first = database.openForWriting()) {
       assertTrue(first.getAutoCommit());
       SQLException refusal = assertThrows(SQLException.class, database::openForWriting);
-      assertEquals(WriteFault.BUSY, WriteFault.of(refusal));
+      assertEquals(DatabaseFault.BUSY, DatabaseFault.of(refusal));
       assertTrue(
           refusal.getMessage().contains("qstat-mesh writer of here from 127.0.0.1"),
           refusal.getMessage());
@@ -68,7 +70,7 @@ class PostgresTest {
       database.openForWriting().close();
       return true;
     } catch (SQLException e) {
-      assertEquals(WriteFault.BUSY, WriteFault.of(e));
+      assertEquals(DatabaseFault.BUSY, DatabaseFault.of(e));
       return false;
     }
   }
@@ -123,9 +125,9 @@ class PostgresTest {
     Database database =
         config(TestDatabase.server().url("secretive"), new Login("keeper", password)).database();
 
-    assertEquals(WriteFault.LOGIN, faultOf(database));
+    assertEquals(DatabaseFault.LOGIN, faultOf(database));
     Files.writeString(password, "close sesame\n");
-    assertEquals(WriteFault.LOGIN, faultOf(database));
+    assertEquals(DatabaseFault.LOGIN, faultOf(database));
     Files.writeString(password, "open sesame\nand a comment\n");
     database.openForWriting().close();
   }
@@ -136,11 +138,11 @@ class PostgresTest {
     String there = TestDatabase.server().url("postgres");
 
     assertEquals(
-        WriteFault.MISSING, faultOf(config(TestDatabase.server().url("no"), tester).database()));
+        DatabaseFault.MISSING, faultOf(config(TestDatabase.server().url("no"), tester).database()));
     assertEquals(
-        WriteFault.MISSING, faultOf(config(there + "?currentSchema=no", tester).database()));
+        DatabaseFault.MISSING, faultOf(config(there + "?currentSchema=no", tester).database()));
     assertEquals(
-        WriteFault.GONE, faultOf(config("jdbc:postgresql://127.0.0.1:1/x", tester).database()));
+        DatabaseFault.GONE, faultOf(config("jdbc:postgresql://127.0.0.1:1/x", tester).database()));
   }
 
   @Test
@@ -187,30 +189,11 @@ class PostgresTest {
     writer.close();
   }
 
-  @Test
-  void aReaderCannotWriteAndIsEndedByItsDeadline() throws Exception {
-    Database database = TestDatabase.config(directory).database();
-    ReadPool pool = new ReadPool(vertx, database.forReading(), database.dialect());
-
-    QueryFailure late = assertThrows(QueryFailure.class, () -> run("SELECT pg_sleep(60)", pool));
-    assertEquals(QueryFailure.TIMEOUT, late.code());
-    SQLException refusal =
-        assertThrows(SQLException.class, () -> run("CREATE TABLE mine (number BIGINT)", pool));
-    assertEquals(WriteFault.NOT_WRITABLE, WriteFault.of(refusal));
-    RunningStore.await(pool.close());
-  }
-
-  private static void run(String sql, ReadPool pool) throws Exception {
-    List<Object> rows = new ArrayList<>();
-    RunningStore.await(
-        pool.ask(reading -> reading.fold(sql, Tuple.tuple(), row -> rows.add(row)).mapEmpty()));
-  }
-
   private StoreConfig config(String url, Login login) {
     return new StoreConfig("here", url, directory, Retention.USUAL, login);
   }
 
-  private static WriteFault faultOf(Database database) {
-    return WriteFault.of(assertThrows(SQLException.class, database::openForWriting));
+  private static DatabaseFault faultOf(Database database) {
+    return DatabaseFault.of(assertThrows(SQLException.class, database::openForWriting));
   }
 }

@@ -26,17 +26,19 @@ import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.keep.Alarms;
+import org.qstatmesh.store.keep.Retention;
+import org.qstatmesh.store.write.SampleWriter;
 
 /** A deployed store and a poller's ear for its acknowledgements. The test's thread waits. */
-final class RunningStore {
+public final class RunningStore {
   /** Around which tests observe. */
-  static final long NOON = 1_795_348_800_000L;
+  public static final long NOON = 1_795_348_800_000L;
 
   /** The store's clock, unless a test has its own. */
-  static final Clock AFTERNOON =
+  public static final Clock AFTERNOON =
       Clock.fixed(Instant.ofEpochMilli(NOON).plus(1, ChronoUnit.HOURS), ZoneOffset.UTC);
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -51,49 +53,49 @@ final class RunningStore {
     deployment = await(vertx.deployVerticle(new StoreVerticle(config, file, meters, clock)));
   }
 
-  static RunningStore in(Vertx vertx, Path dataDirectory) throws Exception {
+  public static RunningStore in(Vertx vertx, Path dataDirectory) throws Exception {
     return in(vertx, dataDirectory, AFTERNOON);
   }
 
-  static RunningStore in(Vertx vertx, Path dataDirectory, Database file) throws Exception {
+  public static RunningStore in(Vertx vertx, Path dataDirectory, Database file) throws Exception {
     return new RunningStore(vertx, config(dataDirectory), file, AFTERNOON);
   }
 
-  static RunningStore in(Vertx vertx, Path dataDirectory, Clock clock) throws Exception {
+  public static RunningStore in(Vertx vertx, Path dataDirectory, Clock clock) throws Exception {
     StoreConfig config = config(dataDirectory);
     return new RunningStore(vertx, config, config.database(), clock);
   }
 
-  static RunningStore with(Vertx vertx, StoreConfig config) throws Exception {
+  public static RunningStore with(Vertx vertx, StoreConfig config) throws Exception {
     return new RunningStore(vertx, config, config.database(), AFTERNOON);
   }
 
-  static StoreConfig config(Path dataDirectory) {
+  public static StoreConfig config(Path dataDirectory) {
     return TestDatabase.config(dataDirectory);
   }
 
   /** A writer without a stage; nobody asks it to put hours together. */
-  static SampleWriter writer(Database database) {
-    return new SampleWriter(database, StoreConfig.Retention.USUAL, AFTERNOON, new Alarms());
+  public static SampleWriter writer(Database database) {
+    return new SampleWriter(database, Retention.USUAL, AFTERNOON, new Alarms());
   }
 
-  void publish(ClusterSummary summary) {
+  public void publish(ClusterSummary summary) {
     Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary));
   }
 
   /** The same as its probe kept it, and waits for the acknowledgement. */
-  void fillIn(ClusterSummary summary) throws InterruptedException {
+  public void fillIn(ClusterSummary summary) throws InterruptedException {
     Addresses.SNAPSHOT_TAKEN.publish(vertx, new SnapshotTaken(summary, true));
     awaitAcknowledged(List.of(summary));
   }
 
   /** Publishes and waits for all acknowledgements. */
-  void store(Collection<ClusterSummary> summaries) throws InterruptedException {
+  public void store(Collection<ClusterSummary> summaries) throws InterruptedException {
     summaries.forEach(this::publish);
     awaitAcknowledged(summaries);
   }
 
-  void awaitAcknowledged(Collection<ClusterSummary> summaries) throws InterruptedException {
+  public void awaitAcknowledged(Collection<ClusterSummary> summaries) throws InterruptedException {
     Set<String> missing = new HashSet<>();
     summaries.forEach(summary -> missing.add(name(summary)));
     long until = System.nanoTime() + PATIENCE.toNanos();
@@ -107,37 +109,37 @@ final class RunningStore {
   }
 
   /** Whether an acknowledgement came that nobody waited for. */
-  boolean acknowledgedMore() {
+  public boolean acknowledgedMore() {
     return !acknowledged.isEmpty();
   }
 
-  Collection<ClusterSummary> latest() throws Exception {
+  public Collection<ClusterSummary> latest() throws Exception {
     return await(Addresses.LATEST.ask(vertx, new LatestQuery(), PATIENCE)).summaries();
   }
 
-  HistoryAnswer history(HistoryQuery query) throws Exception {
+  public HistoryAnswer history(HistoryQuery query) throws Exception {
     return await(Addresses.HISTORY.ask(vertx, query, PATIENCE));
   }
 
-  double count(String what, String... tags) {
+  public double count(String what, String... tags) {
     var counter = meters.find("qstatmesh.store." + what).tags(tags).counter();
     return counter == null ? 0 : counter.count();
   }
 
-  double gauge(String what) {
+  public double gauge(String what) {
     return meters.get("qstatmesh.store." + what).gauge().value();
   }
 
-  boolean hasGauge(String what) {
+  public boolean hasGauge(String what) {
     return meters.find("qstatmesh.store." + what).gauge() != null;
   }
 
-  void stop() throws Exception {
+  public void stop() throws Exception {
     await(vertx.undeploy(deployment));
     await(ear.cancel());
   }
 
-  static <T> T await(Future<T> future) throws Exception {
+  public static <T> T await(Future<T> future) throws Exception {
     try {
       return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException e) {

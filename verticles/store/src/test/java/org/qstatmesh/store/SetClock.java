@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Goes when a test says so. One thread. */
-final class SetClock extends Clock {
-  long millis;
+public final class SetClock extends Clock {
+  public long millis;
 
-  SetClock(long millis) {
+  public SetClock(long millis) {
     this.millis = millis;
   }
 

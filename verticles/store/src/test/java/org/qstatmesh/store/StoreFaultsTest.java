@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +31,6 @@ import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.HistoryQuery.Dimension;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
-import org.qstatmesh.store.database.SqliteDatabase;
 
 /** What the disk and other processes do to the store. */
 @ExtendWith(VertxExtension.class)
@@ -223,23 +221,5 @@ class StoreFaultsTest {
 
   private static String url(Path in) {
     return "jdbc:sqlite:" + in.resolve("history.db");
-  }
-
-  /** SQLite answers SQLITE_FULL beyond that many pages, as it does when the disk has no more. */
-  static final class SmallDisk extends SqliteDatabase {
-    final AtomicInteger pages = new AtomicInteger(40);
-
-    SmallDisk(StoreConfig config) {
-      super(config.dataDirectory(), config.databaseFile());
-    }
-
-    @Override
-    public Connection openForWriting() throws SQLException {
-      Connection connection = super.openForWriting();
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA max_page_count = " + pages.get());
-      }
-      return connection;
-    }
   }
 }

@@ -19,19 +19,19 @@ import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.wire.Visibility;
 
 /** Makes summaries such as a poller publishes; the same seed makes the same. */
-final class Summaries {
+public final class Summaries {
   private final Random random;
   private final int users;
   private final int groups;
 
-  Summaries(long seed, int users, int groups) {
+  public Summaries(long seed, int users, int groups) {
     random = new Random(seed);
     this.users = users;
     this.groups = groups;
   }
 
   /** One of which every collector worked. */
-  ClusterSummary next(String cluster, String snapshotId, long observedAtEpochMillis) {
+  public ClusterSummary next(String cluster, String snapshotId, long observedAtEpochMillis) {
     return summary(
         cluster,
         snapshotId,
@@ -42,7 +42,7 @@ final class Summaries {
   }
 
   /** The same of which a collector did not work. */
-  static ClusterSummary without(ClusterSummary whole, boolean jobs, boolean nodes) {
+  public static ClusterSummary without(ClusterSummary whole, boolean jobs, boolean nodes) {
     return new ClusterSummary(
         whole.cluster(),
         whole.title(),
@@ -67,7 +67,8 @@ final class Summaries {
   }
 
   /** One of which the collectors of jobs and nodes never worked. */
-  static ClusterSummary empty(String cluster, String snapshotId, long observedAtEpochMillis) {
+  public static ClusterSummary empty(
+      String cluster, String snapshotId, long observedAtEpochMillis) {
     return new ClusterSummary(
         cluster,
         cluster,

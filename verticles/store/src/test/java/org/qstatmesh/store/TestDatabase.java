@@ -8,18 +8,20 @@ import java.sql.Statement;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.qstatmesh.store.StoreConfig.Login;
+import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Retention;
 
 /**
  * The database that the tests of this run speak to. Every test runs twice, see the module's pom: on
  * a file, and on a server of PostgreSQL, where a data directory has a schema of its own. What is
  * about one of them alone bears the tag {@link #FILE_ONLY} or {@link #SERVER_ONLY}.
  */
-final class TestDatabase {
+public final class TestDatabase {
   /** Tag of what only a file can do: be damaged, moved, copied, locked by anybody. */
-  static final String FILE_ONLY = "file-only";
+  public static final String FILE_ONLY = "file-only";
 
   /** Tag of what only a server can do: throw us out, refuse a login, end a statement. */
-  static final String SERVER_ONLY = "server-only";
+  public static final String SERVER_ONLY = "server-only";
 
   private TestDatabase() {}
 
@@ -28,12 +30,12 @@ final class TestDatabase {
     static final PostgresServer SERVER = PostgresServer.start();
   }
 
-  static boolean isServer() {
+  public static boolean isServer() {
     return "postgresql".equals(System.getProperty("store.test.database"));
   }
 
   /** Where a store of that data directory keeps its history. */
-  static StoreConfig config(Path dataDirectory) {
+  public static StoreConfig config(Path dataDirectory) {
     if (!isServer()) {
       return new StoreConfig("here", "jdbc:sqlite:history.db", dataDirectory);
     }
@@ -48,19 +50,24 @@ final class TestDatabase {
         "here",
         server().url("postgres") + "?currentSchema=" + schema,
         dataDirectory,
-        StoreConfig.Retention.USUAL,
+        Retention.USUAL,
         new Login("tester", null));
   }
 
+  /** The same, as the stage opens it. */
+  public static Database database(Path dataDirectory) {
+    return config(dataDirectory).database();
+  }
+
   /** Another connection to the same, beside the store's. */
-  static Connection connect(Path dataDirectory) throws SQLException {
+  public static Connection connect(Path dataDirectory) throws SQLException {
     StoreConfig config = config(dataDirectory);
     return isServer()
         ? DriverManager.getConnection(config.url(), "tester", null)
         : DriverManager.getConnection("jdbc:sqlite:" + config.databaseFile());
   }
 
-  static PostgresServer server() {
+  public static PostgresServer server() {
     if (PostgresServer.programs().isEmpty()) {
       // it/check installs it and must not pass without.
       Assumptions.assumeTrue(

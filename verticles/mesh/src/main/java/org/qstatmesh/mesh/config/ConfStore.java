@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.qstatmesh.store.StoreConfig;
 import org.qstatmesh.store.StoreConfig.Login;
-import org.qstatmesh.store.StoreConfig.Retention;
-import org.qstatmesh.store.StoreConfig.Step;
+import org.qstatmesh.store.keep.Retention;
+import org.qstatmesh.store.keep.Retention.Step;
 
 /** Where the history is and how long it is kept, by {@code store}; notes what cannot be. */
 final class ConfStore {

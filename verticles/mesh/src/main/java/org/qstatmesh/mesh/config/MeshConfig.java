@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.store.StoreConfig;
+import org.qstatmesh.store.keep.Retention;
 
 /**
  * A valid configuration.
@@ -38,7 +39,7 @@ public record MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clus
    * @param retention how long what is kept
    * @param login who logs in at a database server; null with a file
    */
-  public record Store(String url, StoreConfig.Retention retention, StoreConfig.Login login) {
+  public record Store(String url, Retention retention, StoreConfig.Login login) {
     /** What the store stage, or a command in its place, works with. */
     public StoreConfig on(String node, Path data) {
       return new StoreConfig(node, url, data, retention, login);

@@ -32,8 +32,8 @@ import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
 import org.qstatmesh.poller.CurveKeyFile;
 import org.qstatmesh.store.StoreConfig.Login;
-import org.qstatmesh.store.StoreConfig.Retention;
-import org.qstatmesh.store.StoreConfig.Step;
+import org.qstatmesh.store.keep.Retention;
+import org.qstatmesh.store.keep.Retention.Step;
 
 @Timeout(30)
 class ConfDirectoryTest {

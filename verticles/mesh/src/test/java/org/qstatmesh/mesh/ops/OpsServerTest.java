@@ -37,7 +37,7 @@ import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.mesh.supervise.Backoff;
 import org.qstatmesh.mesh.supervise.Stage;
 import org.qstatmesh.mesh.supervise.Supervisor;
-import org.qstatmesh.store.StoreConfig;
+import org.qstatmesh.store.keep.Retention;
 
 @Timeout(30)
 class OpsServerTest {
@@ -45,7 +45,7 @@ class OpsServerTest {
       new MeshConfig(
           new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of()),
           new MeshConfig.Ops("127.0.0.1", 0),
-          new MeshConfig.Store("jdbc:sqlite:a.db", StoreConfig.Retention.USUAL, null),
+          new MeshConfig.Store("jdbc:sqlite:a.db", Retention.USUAL, null),
           List.of());
 
   @TempDir Path data;

@@ -29,7 +29,7 @@ import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.mesh.config.MeshConfig;
-import org.qstatmesh.store.StoreConfig;
+import org.qstatmesh.store.keep.Retention;
 
 @Timeout(30)
 class SupervisorTest {
@@ -39,7 +39,7 @@ class SupervisorTest {
       new MeshConfig(
           new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of()),
           new MeshConfig.Ops("127.0.0.1", 0),
-          new MeshConfig.Store("jdbc:sqlite:a.db", StoreConfig.Retention.USUAL, null),
+          new MeshConfig.Store("jdbc:sqlite:a.db", Retention.USUAL, null),
           List.of());
 
   /** What happened, in order: "+store", "-store", "!store" for a start that failed. */
@@ -145,7 +145,7 @@ class SupervisorTest {
         supervisor.apply(new MeshConfig(renamed, CONFIG.ops(), CONFIG.store(), CONFIG.clusters())));
     assertEquals(List.of("-broadcast", "+broadcast"), List.copyOf(events));
     events.clear();
-    StoreConfig.Retention shorter = new StoreConfig.Retention(7, List.of(), 30, 30);
+    Retention shorter = new Retention(7, List.of(), 30, 30);
     MeshConfig.Store store = new MeshConfig.Store(CONFIG.store().url(), shorter, null);
     await(supervisor.apply(new MeshConfig(renamed, CONFIG.ops(), store, CONFIG.clusters())));
     assertEquals(List.of("-store", "+store"), List.copyOf(events));

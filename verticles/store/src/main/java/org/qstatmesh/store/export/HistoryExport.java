@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.word.RecentTexts;
 
 /**
  * Writes the history as a table, window by window: in memory is what one window of one cluster
@@ -33,7 +33,7 @@ public final class HistoryExport {
   private final ExportRequest request;
   private final HistoryWindows windows;
   private final ExportTable table;
-  private final Map<WordKey, String> words = new WordCache();
+  private final RecentTexts<WordKey> words = new RecentTexts<>(CACHED_WORDS);
   private long lines;
 
   private record WordKey(int cluster, Part part, int number) {}
@@ -154,7 +154,7 @@ public final class HistoryExport {
       return null;
     }
     WordKey key = new WordKey(cluster, part, number);
-    if (!words.containsKey(key)) {
+    if (!words.knows(key)) {
       try {
         words.put(key, windows.word(cluster, part, number));
       } catch (SQLException e) {
@@ -204,16 +204,5 @@ public final class HistoryExport {
       return Long.toString(sum / samples);
     }
     return BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(samples), MEAN).toPlainString();
-  }
-
-  private static final class WordCache extends LinkedHashMap<WordKey, String> {
-    WordCache() {
-      super(256, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<WordKey, String> eldest) {
-      return size() > CACHED_WORDS;
-    }
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.ChunkEncoder;
 import org.qstatmesh.store.chunk.ChunkReader;
 import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.keep.Retention.Step;
 import org.qstatmesh.store.row.RowSample;
 import org.qstatmesh.store.row.RowWriter;
 

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.qstatmesh.store.StoreConfig.Retention;
 import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.database.Dialect;
 

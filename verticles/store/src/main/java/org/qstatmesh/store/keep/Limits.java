@@ -2,9 +2,8 @@ package org.qstatmesh.store.keep;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.qstatmesh.store.StoreConfig.Retention;
-import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.ChunkSpan;
+import org.qstatmesh.store.keep.Retention.Step;
 
 /** How far back what is kept, by the store's clock. All times are epoch milliseconds. */
 final class Limits {

@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.qstatmesh.store.StoreConfig.Step;
 import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.events.EventDays;
+import org.qstatmesh.store.keep.Retention.Step;
 import org.qstatmesh.store.row.RowSample;
 
 /**
