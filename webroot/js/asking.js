@@ -78,5 +78,6 @@ function troubleWords(error) {
   if (error.code === 404) return 'there is none of this name any more';
   if (error.code === 400) return `the server refuses the question: ${error.message}`;
   if (error.code === 413) return 'the answer is too long';
+  if (error.code === 503 || error.code === 504) return `${error.message}; asking again`;
   return error.code === -2 ? 'no connection; asking again when it is back' : 'no answer; asking again';
 }

@@ -2,7 +2,7 @@
 import { element } from './element.js';
 import { formatView, parseView } from './model/view.js';
 import { place } from './model/place.js';
-/** @import {PlaceName} from './model/place.js' */
+/** @import {Place, PlaceName} from './model/place.js' */
 /** @import {Store} from './store.js' */
 
 /**
@@ -40,4 +40,28 @@ export function followLinks(store) {
     event.preventDefault();
     store.changeView({ place: parseView(link.dataset.place ?? '').place });
   });
+}
+
+/**
+ * Opens a place, or shows another part of the one that is open.
+ *
+ * @param {Store} store
+ * @param {Place} open
+ * @param {'push' | 'replace'} [step] whether the browser's way back leads to what is open now
+ */
+export function turnTo(store, open, step = 'push') {
+  // The page makes a step of history for a link that differs from the one it has.
+  if (step === 'replace') history.replaceState(null, '', formatView({ ...store.view, place: open }));
+  store.changeView({ place: open });
+}
+
+/** Puts other links and buttons in place of those that were there; who had the focus on one has it on its successor. @param {Element} container @param {Node[]} nodes */
+export function exchange(container, nodes) {
+  const focused = container.contains(document.activeElement) ? document.activeElement : null;
+  container.replaceChildren(...nodes);
+  if (!(focused instanceof HTMLElement) || focused === container) return;
+  const key = JSON.stringify(focused.dataset);
+  const successor = [.../** @type {NodeListOf<HTMLElement>} */ (container.querySelectorAll('a, button'))].find((node) => JSON.stringify(node.dataset) === key);
+  const next = successor ?? /** @type {HTMLElement | null} */ (container.closest('[tabindex]'));
+  next?.focus({ preventScroll: true });
 }

@@ -19,4 +19,6 @@
 /** Loaded when first opened: who only looks at the grid does not wait for them. @type {Readonly<Record<PlaceName, () => Promise<PlaceModule>>>} */
 export const PLACES = Object.freeze({
   queues: () => import('./places/queues.js'),
+  jobs: () => import('./places/jobs.js'),
+  job: () => import('./places/job.js'),
 });

@@ -5,6 +5,8 @@ export const TOPICS = Object.freeze({
   /** @param {string} id the cluster's id */
   cluster: (id) => `grid.cluster.${id}`,
   historyQuery: 'grid.history.query',
+  jobsQuery: 'grid.jobs.query',
+  jobQuery: 'grid.job.query',
 });
 
 /** The raw websocket of the SockJS bridge, relative to the page. */

@@ -9,7 +9,7 @@ import { EVENTS } from '../store.js';
 
 /** What is open over the grid, whichever place it is. Escape, the button and the browser's way back close it. */
 export class SheetPanel extends HTMLElement {
-  #title = element('h2', { id: 'sheet-title' });
+  #title = element('h2', { id: 'sheet-title', tabindex: '-1' });
   #close = element('button', { type: 'button', class: 'quiet-button' }, 'close');
   #body = element('div', { class: 'sheet-body' });
   #dialog = element('dialog', { class: 'sheet', 'aria-labelledby': 'sheet-title' });
@@ -47,6 +47,9 @@ export class SheetPanel extends HTMLElement {
       content.attach(world);
       this.#open = { name: place.name, content, title: () => '' };
       this.#body.replaceChildren(content);
+      this.#body.scrollTop = 0;
+      // The link that led on is gone, and would take the focus with it.
+      if (this.#dialog.open) this.#title.focus();
     }
     this.dataset.place = place.name;
     this.#open.title = () => module.title(place, world.store);
