@@ -83,7 +83,8 @@ public final class BroadcastVerticle extends VerticleBase {
   public Future<?> start() {
     health = new MeshHealth(clock.millis());
     board.configure(config.clusters());
-    MeshDesk desk = new MeshDesk(vertx, context, this::storeAnswered);
+    MeshDesk desk =
+        new MeshDesk(vertx, context, this::storeAnswered, () -> board.standings(clock.millis()));
     BrowserServer.Settings settings =
         new BrowserServer.Settings(
             config.host(), config.port(), config.publicly(), config.origins(), limits);

@@ -110,7 +110,7 @@ final class ClusterRow {
     return Optional.of(shown);
   }
 
-  private long staleAfterMillis() {
+  long staleAfterMillis() {
     if (picture != null && picture.staleAfterMillis() > 0) {
       return picture.staleAfterMillis();
     }

@@ -7,8 +7,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.qstatmesh.broadcast.browser.GridQuestion;
 import org.qstatmesh.broadcast.browser.GridQuestions;
+import org.qstatmesh.broadcast.fit.FitDesk;
+import org.qstatmesh.broadcast.fit.FitStandings;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.AtAnswer;
 import org.qstatmesh.bus.MeshJson;
@@ -28,15 +31,22 @@ final class MeshDesk implements GridQuestions {
   private final Vertx vertx;
   private final Context context;
   private final Consumer<Boolean> storeAnswered;
+  private final FitDesk fits;
 
   /**
    * @param context where the mesh is asked
    * @param storeAnswered told, on {@code context}, after each question to the store
+   * @param standings how the clusters stand; asked on {@code context}
    */
-  MeshDesk(Vertx vertx, Context context, Consumer<Boolean> storeAnswered) {
+  MeshDesk(
+      Vertx vertx,
+      Context context,
+      Consumer<Boolean> storeAnswered,
+      Supplier<FitStandings> standings) {
     this.vertx = vertx;
     this.context = context;
     this.storeAnswered = storeAnswered;
+    this.fits = new FitDesk(vertx, standings);
   }
 
   @Override
@@ -47,7 +57,7 @@ final class MeshDesk implements GridQuestions {
     return promise.future();
   }
 
-  private Future<? extends MeshMessage> ask(GridQuestion question) {
+  private Future<?> ask(GridQuestion question) {
     if (question instanceof GridQuestion.History history) {
       return askStore(Addresses.HISTORY, history.query());
     }
@@ -60,6 +70,9 @@ final class MeshDesk implements GridQuestions {
     }
     if (question instanceof GridQuestion.Events events) {
       return askStore(Addresses.EVENTS, events.query());
+    }
+    if (question instanceof GridQuestion.Fit fit) {
+      return fits.choices(fit.query(), fit.clusters());
     }
     return askPoller(question);
   }

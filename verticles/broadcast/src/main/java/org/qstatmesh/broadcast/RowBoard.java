@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qstatmesh.broadcast.fit.FitStandings;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.PollFailed;
@@ -70,6 +71,19 @@ final class RowBoard {
                     row.statusAt(nowEpochMillis).name(),
                     row.config().order()))
         .toList();
+  }
+
+  FitStandings standings(long nowEpochMillis) {
+    return new FitStandings(
+        nowEpochMillis,
+        rows.values().stream()
+            .map(
+                row ->
+                    new FitStandings.Standing(
+                        row.config().cluster(),
+                        row.statusAt(nowEpochMillis),
+                        row.staleAfterMillis()))
+            .toList());
   }
 
   List<String> clusters() {

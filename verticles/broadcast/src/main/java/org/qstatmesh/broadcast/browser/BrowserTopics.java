@@ -26,6 +26,9 @@ final class BrowserTopics {
   /** Send and reply: what changed on a cluster. */
   static final String EVENTS_QUERY = "grid.events.query";
 
+  /** Send and reply: where a job fits, of all clusters. */
+  static final String FIT_QUERY = "grid.fit.query";
+
   private BrowserTopics() {}
 
   /** Push: a cluster's row. */

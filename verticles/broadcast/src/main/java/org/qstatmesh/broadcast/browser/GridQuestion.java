@@ -3,6 +3,7 @@ package org.qstatmesh.broadcast.browser;
 import java.util.Set;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
+import org.qstatmesh.bus.FitQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
@@ -39,4 +40,11 @@ public sealed interface GridQuestion {
 
   /** What changed on a cluster. */
   record Events(EventsQuery query) implements GridQuestion {}
+
+  /**
+   * Where a job fits, in one cluster or in all.
+   *
+   * @param clusters ids asked for, all configured now
+   */
+  record Fit(FitQuery query, Set<String> clusters) implements GridQuestion {}
 }

@@ -60,17 +60,19 @@ final class QuestionFields {
   }
 
   int wholeOr(String name, int otherwise) {
-    Long value = wholeOrNull(name);
-    if (value == null) {
-      return otherwise;
-    }
-    if (value != value.intValue()) {
-      throw bad(name, "is out of range");
-    }
-    return value.intValue();
+    Integer value = countOrNull(name);
+    return value == null ? otherwise : value;
   }
 
-  private Long wholeOrNull(String name) {
+  Integer countOrNull(String name) {
+    Long value = wholeOrNull(name);
+    if (value != null && value != value.intValue()) {
+      throw bad(name, "is out of range");
+    }
+    return value == null ? null : Integer.valueOf(value.intValue());
+  }
+
+  Long wholeOrNull(String name) {
     Object value = take(name);
     if (value == null) {
       return null;

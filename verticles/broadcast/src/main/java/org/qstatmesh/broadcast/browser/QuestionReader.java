@@ -3,6 +3,7 @@ package org.qstatmesh.broadcast.browser;
 import java.util.Set;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
+import org.qstatmesh.bus.FitQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
@@ -26,7 +27,8 @@ final class QuestionReader {
           BrowserTopics.NODES_QUERY,
           BrowserTopics.AT_QUERY,
           BrowserTopics.WAITS_QUERY,
-          BrowserTopics.EVENTS_QUERY);
+          BrowserTopics.EVENTS_QUERY,
+          BrowserTopics.FIT_QUERY);
 
   private QuestionReader() {}
 
@@ -43,6 +45,7 @@ final class QuestionReader {
         switch (address) {
           case BrowserTopics.AT_QUERY -> at(fields, clusters);
           case BrowserTopics.WAITS_QUERY -> waits(fields, clusters);
+          case BrowserTopics.FIT_QUERY -> fit(fields, clusters);
           default -> ofCluster(address, configured(fields.text("cluster"), clusters), fields);
         };
     fields.end();
@@ -80,6 +83,20 @@ final class QuestionReader {
             fields.whole("fromEpochMillis"),
             fields.whole("toEpochMillis"));
     return new GridQuestion.Waits(query.checked(), clusters);
+  }
+
+  private static GridQuestion fit(QuestionFields fields, Set<String> clusters) {
+    String cluster = fields.textOrNull("cluster");
+    FitQuery query =
+        new FitQuery(
+            fields.wholeOr("nodes", 1),
+            fields.countOrNull("slotsPerNode"),
+            fields.countOrNull("slots"),
+            fields.wholeOr("gpusPerNode", 0),
+            fields.wholeOrNull("memoryBytesPerNode"),
+            fields.wholeOrNull("walltimeSeconds"));
+    return new GridQuestion.Fit(
+        query.checked(), cluster == null ? clusters : Set.of(configured(cluster, clusters)));
   }
 
   private static GridQuestion events(String cluster, QuestionFields fields) {

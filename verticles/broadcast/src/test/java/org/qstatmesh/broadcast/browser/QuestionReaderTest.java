@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
+import org.qstatmesh.bus.FitQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
@@ -118,11 +119,48 @@ class QuestionReaderTest {
             "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'jobOwner':'alice','limit':1000}"));
   }
 
+  @Test
+  void readsWhereAJobFits() {
+    Set<String> configured = Set.of("hpc1");
+    assertEquals(
+        new GridQuestion.Fit(new FitQuery(2, 16, null, 1, 34_359_738_368L, 86_400L), configured),
+        read(
+            "grid.fit.query",
+            "{'nodes':2,'slotsPerNode':16,'gpusPerNode':1,'memoryBytesPerNode':34359738368,'walltimeSeconds':86400}"));
+    assertEquals(
+        new GridQuestion.Fit(new FitQuery(1, null, 64, 0, null, null), configured),
+        read("grid.fit.query", "{'cluster':null,'slots':64}"));
+    assertEquals(
+        new GridQuestion.Fit(new FitQuery(1, 4, null, 0, null, null), Set.of("hpc2")),
+        QuestionReader.read(
+            "grid.fit.query",
+            new JsonObject().put("cluster", "hpc2").put("slotsPerNode", 4),
+            Set.of("hpc1", "hpc2")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',
       value = {
+        "fit     | {} | 400 | slotsPerNode:",
+        "fit     | {'cluster':'other','slots':1} | 404 | cluster:",
+        "fit     | {'cluster':['hpc1'],'slots':1} | 400 | cluster:",
+        "fit     | {'slotsPerNode':0} | 400 | slotsPerNode:",
+        "fit     | {'slotsPerNode':1.5} | 400 | slotsPerNode:",
+        "fit     | {'slotsPerNode':4294967297} | 400 | slotsPerNode:",
+        "fit     | {'slotsPerNode':1,'nodes':0} | 400 | nodes:",
+        "fit     | {'slotsPerNode':1,'nodes':'2'} | 400 | nodes:",
+        "fit     | {'slotsPerNode':1,'gpusPerNode':-1} | 400 | gpusPerNode:",
+        "fit     | {'slotsPerNode':1,'gpusPerNode':true} | 400 | gpusPerNode:",
+        "fit     | {'slotsPerNode':1,'memoryBytesPerNode':0} | 400 | memoryBytesPerNode:",
+        "fit     | {'slotsPerNode':1,'memoryBytesPerNode':'64G'} | 400 | memoryBytesPerNode:",
+        "fit     | {'slotsPerNode':1,'walltimeSeconds':-1} | 400 | walltimeSeconds:",
+        "fit     | {'slotsPerNode':1,'walltimeSeconds':'1:00:00'} | 400 | walltimeSeconds:",
+        "fit     | {'slots':0} | 400 | slots:",
+        "fit     | {'slots':8,'slotsPerNode':4} | 400 | slotsPerNode:",
+        "fit     | {'slots':8,'nodes':2} | 400 | nodes:",
+        "fit     | {'slots':8,'jobOwner':'alice'} | 400 | jobOwner:",
         "nodes   | {} | 400 | cluster:",
         "nodes   | {'cluster':7} | 400 | cluster:",
         "nodes   | {'cluster':'other'} | 404 | cluster:",
