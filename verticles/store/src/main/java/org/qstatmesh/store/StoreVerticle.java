@@ -83,7 +83,7 @@ public final class StoreVerticle extends VerticleBase {
             })
         .compose(
             source -> {
-              answers = new Answers(vertx, source, database, config.retention(), clock);
+              answers = new Answers(vertx, source, database, config.retention(), clock, alarms);
               Happenings happenings = new Happenings();
               writing = new WriteLoop(vertx, thread, writer, meters, happenings);
               keeping = new KeepLoop(vertx, thread, writer, meters, happenings);

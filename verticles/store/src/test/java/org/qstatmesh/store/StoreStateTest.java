@@ -10,6 +10,8 @@ import static org.qstatmesh.store.RunningStore.NOON;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.ForgetQuery;
+import org.qstatmesh.bus.HistoryQuery;
+import org.qstatmesh.bus.HistoryQuery.Dimension;
+import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.StageDied;
@@ -41,6 +46,7 @@ import org.sqlite.SQLiteException;
 @ExtendWith(VertxExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class StoreStateTest {
+  private static final long HOUR_MILLIS = 3_600_000;
   private final Summaries summaries = new Summaries(21, 12, 4);
   private final BlockingQueue<StoreState> states = new LinkedBlockingQueue<>();
   private final BlockingQueue<StageDied> deaths = new LinkedBlockingQueue<>();
@@ -174,6 +180,38 @@ class StoreStateTest {
     store.store(List.of(summaries.next("hpc1", "a-2", NOON + 1)));
     assertTrue(next("over", state -> state.alarms().isEmpty()).writing());
     store.stop();
+  }
+
+  @Test
+  void damageThatOnlyAQuestionMeetsIsAnAlarm() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    long hour = NOON - 4 * HOUR_MILLIS;
+    store.store(List.of(summaries.next("hpc1", "a-1", hour)));
+    HistoryQuery query =
+        new HistoryQuery(
+            "hpc1", Dimension.USER, Measure.RUNNING_SLOTS, hour, hour + HOUR_MILLIS, 600, 8);
+    try (Connection connection = TestDatabase.connect(directory);
+        PreparedStatement rot = connection.prepareStatement("UPDATE chunk SET body = ?")) {
+      rot.setBytes(1, new byte[] {1, 2, 3, 4, 5, 6, 7});
+      // As soon as the hour was put together there is something to damage.
+      Eventually.eventually("a chunk is damaged", () -> changed(rot) > 0);
+    }
+    assertTrue(states.stream().allMatch(state -> state.alarms().isEmpty()));
+
+    assertTrue(store.history(query).series().isEmpty(), "what is damaged is a gap");
+
+    StoreState alarmed = next("alarm", state -> !state.alarms().isEmpty());
+    assertTrue(alarmed.writing());
+    assertTrue(alarmed.alarms().get(0).contains("is damaged"), alarmed.alarms()::toString);
+    store.stop();
+  }
+
+  private static int changed(PreparedStatement statement) {
+    try {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.qstatmesh.bus.LatestAnswer;
 import org.qstatmesh.bus.WaitsAnswer;
 import org.qstatmesh.bus.WaitsQuery;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Alarms;
 import org.qstatmesh.store.keep.Retention;
 
 /**
@@ -34,10 +35,16 @@ public final class Answers {
    * Opens no connection yet.
    *
    * @param source connections that only read, of {@code database}
+   * @param alarms hears of what cannot be read
    */
   public Answers(
-      Vertx vertx, DataSource source, Database database, Retention retention, Clock clock) {
-    Damages damages = new Damages(database.toString());
+      Vertx vertx,
+      DataSource source,
+      Database database,
+      Retention retention,
+      Clock clock,
+      Alarms alarms) {
+    Damages damages = new Damages(database.toString(), alarms);
     pool = new ReadPool(vertx, source, database.dialect());
     history = new HistoryReader(vertx, pool, words, damages, retention, clock);
     latest = new LatestReader(pool, new SummaryReader(vertx, words, damages, retention), clock);

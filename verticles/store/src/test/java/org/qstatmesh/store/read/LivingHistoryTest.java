@@ -76,7 +76,7 @@ class LivingHistoryTest {
     startWriter();
     pool = new ReadPool(vertx, database.forReading(), database.dialect());
     WordCache words = new WordCache();
-    Damages damages = new Damages("here");
+    Damages damages = new Damages("here", alarms);
     history = new HistoryReader(vertx, pool, words, damages, RETENTION, clock);
     latest = new LatestReader(pool, new SummaryReader(vertx, words, damages, RETENTION), clock);
   }

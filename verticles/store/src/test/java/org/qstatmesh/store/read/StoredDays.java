@@ -17,6 +17,7 @@ import org.qstatmesh.store.RunningStore;
 import org.qstatmesh.store.Summaries;
 import org.qstatmesh.store.TestDatabase;
 import org.qstatmesh.store.database.Database;
+import org.qstatmesh.store.keep.Alarms;
 import org.qstatmesh.store.keep.Retention;
 import org.qstatmesh.store.keep.Retention.Step;
 import org.qstatmesh.store.write.SampleWriter;
@@ -56,7 +57,7 @@ final class StoredDays {
     compaction =
         new PlainCompaction(connection, RETENTION.steps().stream().map(Step::seconds).toList());
     pool = new ReadPool(vertx, database.forReading(), database.dialect());
-    Damages damages = new Damages("here");
+    Damages damages = new Damages("here", new Alarms());
     history = new HistoryReader(vertx, pool, words, damages, RETENTION, CLOCK);
     latest = new LatestReader(pool, new SummaryReader(vertx, words, damages, RETENTION), CLOCK);
   }
