@@ -1,6 +1,7 @@
 package org.qstatmesh.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.qstatmesh.store.RunningStore.NOON;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.HistoryQuery.Dimension;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.store.write.SampleWriter;
 
 /** Histories that move from a file to a server, and back. */
 @ExtendWith(VertxExtension.class)
@@ -70,8 +74,8 @@ class MigrateTest {
     for (int i = 0; i < 700; i++) {
       samples.add(summaries.next("hpc1", "a-" + i, NOON + i * 4_000L - 2_000_000));
     }
+    putTogether(samples);
     RunningStore old = RunningStore.with(vertx, file);
-    old.store(samples);
     putChunks();
     final HistoryAnswer before = old.history(EVERYTHING);
     final Set<ClusterSummary> latest = new HashSet<>(old.latest());
@@ -79,7 +83,6 @@ class MigrateTest {
 
     long rows = StoreTool.migrate(file, server, progress::add);
 
-    // Whatever the store has put together of the samples meanwhile.
     assertTrue(rows > 1_001, () -> rows + " rows");
     assertTrue(
         progress.stream().anyMatch(line -> line.matches("chunk: \\d{4} rows compared")),
@@ -98,6 +101,16 @@ class MigrateTest {
     assertEquals(before, back.history(EVERYTHING));
     assertEquals(latest, Set.copyOf(back.latest()));
     back.stop();
+  }
+
+  /** All at once: an hour that is put together when half of it came is whole a while later. */
+  private void putTogether(List<ClusterSummary> samples) throws Exception {
+    SampleWriter writer = RunningStore.writer(file.database());
+    writer.open();
+    List<SnapshotTaken> all = samples.stream().map(SnapshotTaken::new).toList();
+    assertEquals(all.size(), writer.write(all).stored());
+    assertFalse(writer.keep(Duration.ofSeconds(60)), "there is still something to do");
+    writer.close();
   }
 
   /** Every byte there is, in more rows than a batch has; of a part that nobody reads. */
