@@ -27,6 +27,25 @@ public record ClusterChanges(List<JobEvent> jobs, List<NodeEvent> nodes, int omi
     return jobs.isEmpty() && nodes.isEmpty() && omitted == 0;
   }
 
+  /** What happened to a cluster as a whole. */
+  public enum ClusterChange {
+    /** Two polls in a row failed. */
+    CLUSTER_DOWN,
+    /** It answers again. */
+    CLUSTER_UP
+  }
+
+  /**
+   * A cluster stopped answering, or answers again; the store finds it out from polls.
+   *
+   * @param change which of both
+   * @param atEpochMillis when, by the server's clock: of the first poll that failed, or of the
+   *     first answer after it
+   * @param failure why it is down; null when it is up, or when a newer release names a failure that
+   *     is not known here
+   */
+  public record ClusterEvent(ClusterChange change, long atEpochMillis, FailureCode failure) {}
+
   /** What happened to a job. */
   public enum JobChange {
     SUBMITTED,

@@ -6,7 +6,7 @@ package org.qstatmesh.bus;
  * @param cluster id
  * @param fromEpochMillis inclusive
  * @param toEpochMillis exclusive
- * @param jobOwner only this login's jobs, and no nodes; null for all
+ * @param jobOwner only this login's jobs, nothing of nodes or the cluster; null for all
  * @param limit most events wanted, the newest; 1 to 1,000
  */
 public record EventsQuery(

@@ -174,7 +174,15 @@ final class Samples {
           new WaitsQuery("hpc1", 10, 11),
           new WaitsAnswer(List.of(new WaitsAnswer.Wait("hpc1", "batch", 2, 8, 12, 13, 14))),
           new EventsQuery("hpc1", 10, 11, "alice", 20),
-          new EventsAnswer(CHANGES.jobs(), CHANGES.nodes(), true),
+          new EventsAnswer(
+              CHANGES.jobs(),
+              CHANGES.nodes(),
+              true,
+              List.of(
+                  new ClusterChanges.ClusterEvent(
+                      ClusterChanges.ClusterChange.CLUSTER_UP, 16, null),
+                  new ClusterChanges.ClusterEvent(
+                      ClusterChanges.ClusterChange.CLUSTER_DOWN, 15, FailureCode.PROBE_TIMEOUT))),
           new StoreState("node1", false, "the disk is full", 5, 6, List.of("look here")),
           new ForgetQuery("alice"),
           new ForgetAnswer(1, 2, 3));

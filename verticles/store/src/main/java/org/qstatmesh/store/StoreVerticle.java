@@ -144,6 +144,7 @@ public final class StoreVerticle extends VerticleBase {
         Addresses.WAITS.serve(vertx, query -> asked("waits", () -> answers.waits(query))));
     subscriptions.add(
         Addresses.EVENTS.serve(vertx, query -> asked("events", () -> answers.events(query))));
+    subscriptions.add(Addresses.POLL_FAILED.subscribe(vertx, failed -> writing.offer(failed)));
     subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));
     return Future.all(subscriptions.stream().map(Subscription::ready).toList());
   }

@@ -21,7 +21,8 @@ public final class Migrations {
           "0002-backfilled.sql",
           "0003-chunks.sql",
           "0004-events.sql",
-          "0005-live.sql");
+          "0005-live.sql",
+          "0006-cluster-changes.sql");
 
   /** Of the schema that this release writes. */
   public static final int VERSION = SCRIPTS.size();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.qstatmesh.bus.ClusterChanges.ClusterEvent;
 import org.qstatmesh.bus.ClusterChanges.NodeEvent;
 
 /**
@@ -19,13 +20,14 @@ public final class NewestEvents implements EventBody.Visitor {
   private final PriorityQueue<Seen> newest = new PriorityQueue<>(NEWEST_FIRST.reversed());
   private long shown;
 
-  /** One of both; {@code place} in the order in which they were shown. */
-  private record Seen(long atEpochMillis, long place, StoredJob job, NodeEvent node) {}
+  /** One of the three; {@code place} in the order in which they were shown. */
+  private record Seen(
+      long atEpochMillis, long place, StoredJob job, NodeEvent node, ClusterEvent cluster) {}
 
   /**
    * Nothing yet.
    *
-   * @param owner number of a login: only their jobs, and no nodes; null for all
+   * @param owner number of a login: only their jobs; null for all
    */
   public NewestEvents(int limit, Integer owner) {
     this.limit = limit;
@@ -35,14 +37,21 @@ public final class NewestEvents implements EventBody.Visitor {
   @Override
   public void job(StoredJob job) {
     if (owner == null || owner == job.owner()) {
-      add(new Seen(job.atEpochMillis(), shown, job, null));
+      add(new Seen(job.atEpochMillis(), shown, job, null, null));
     }
   }
 
   @Override
   public void node(NodeEvent node) {
     if (owner == null) {
-      add(new Seen(node.atEpochMillis(), shown, null, node));
+      add(new Seen(node.atEpochMillis(), shown, null, node, null));
+    }
+  }
+
+  /** What happened to the cluster itself. */
+  public void cluster(ClusterEvent cluster) {
+    if (owner == null) {
+      add(new Seen(cluster.atEpochMillis(), shown, null, null, cluster));
     }
   }
 
@@ -62,6 +71,11 @@ public final class NewestEvents implements EventBody.Visitor {
   /** Nodes, newest first. */
   public List<NodeEvent> nodes() {
     return sorted().stream().filter(seen -> seen.node != null).map(Seen::node).toList();
+  }
+
+  /** The cluster itself, newest first. */
+  public List<ClusterEvent> clusters() {
+    return sorted().stream().filter(seen -> seen.cluster != null).map(Seen::cluster).toList();
   }
 
   /** Whether there were more than are wanted. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.qstatmesh.store.chunk.ChunkSpan;
 import org.qstatmesh.store.chunk.Part;
+import org.qstatmesh.store.events.ClusterChangeTable;
 import org.qstatmesh.store.events.EventDays;
 import org.qstatmesh.store.keep.Retention.Step;
 import org.qstatmesh.store.row.RowSample;
@@ -35,6 +36,7 @@ final class RetentionWork implements AutoCloseable {
   private final PreparedStatement unseen;
   private final PreparedStatement deleteWord;
   private final EventDays eventDays;
+  private final ClusterChangeTable clusterChanges;
   private final Deque<Task> tasks = new ArrayDeque<>();
 
   private interface Task {
@@ -53,6 +55,7 @@ final class RetentionWork implements AutoCloseable {
       Runnable eventsSummarisedEarly)
       throws SQLException {
     eventDays = new EventDays(connection, eventsSummarisedEarly);
+    clusterChanges = new ClusterChangeTable(connection);
     this.namesDeleted = namesDeleted;
     this.chunks = chunks;
     this.compacted = compacted;
@@ -76,6 +79,12 @@ final class RetentionWork implements AutoCloseable {
     tasks.clear();
     eventDays.begin(limits.events());
     tasks.add(eventDays::work);
+    long events = limits.events();
+    tasks.add(
+        () -> {
+          clusterChanges.deleteOld(events);
+          return false;
+        });
     for (int cluster : compacted.clusters()) {
       for (Part part : Part.values()) {
         addChunks(cluster, part);
@@ -188,6 +197,7 @@ final class RetentionWork implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     eventDays.close();
+    clusterChanges.close();
     unseen.close();
     deleteWord.close();
   }

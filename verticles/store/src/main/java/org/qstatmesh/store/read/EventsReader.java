@@ -53,14 +53,20 @@ final class EventsReader {
   private Future<EventsAnswer> answer(EventSpan span, EventsQuery query, Reading reading) {
     EventSpan wanted = span.within(query.fromEpochMillis(), query.toEpochMillis());
     if (query.jobOwner() == null) {
-      return newest(wanted, new NewestEvents(query.limit(), null), reading);
+      return ClusterOutages.read(span.clusterNumber(), query, reading)
+          .compose(
+              outages -> newest(wanted, new NewestEvents(query.limit(), null), outages, reading));
     }
     return owner(span, query.jobOwner(), reading)
         .compose(
             owner ->
                 owner.isEmpty()
                     ? Future.succeededFuture(NOTHING)
-                    : newest(wanted, new NewestEvents(query.limit(), owner.get(0)), reading));
+                    : newest(
+                        wanted,
+                        new NewestEvents(query.limit(), owner.get(0)),
+                        new ClusterOutages(),
+                        reading));
   }
 
   private static Future<List<Integer>> owner(EventSpan span, String login, Reading reading) {
@@ -74,21 +80,31 @@ final class EventsReader {
         .map(numbers);
   }
 
-  private Future<EventsAnswer> newest(EventSpan span, NewestEvents newest, Reading reading) {
-    return readBack(span, newest, reading)
+  private Future<EventsAnswer> newest(
+      EventSpan span, NewestEvents newest, ClusterOutages outages, Reading reading) {
+    return readBack(span, newest, outages, reading)
         .compose(done -> words.texts(wordsOf(span, newest.jobs()), reading))
         .map(
             texts ->
-                new EventsAnswer(named(span, newest.jobs(), texts), newest.nodes(), newest.more()));
+                new EventsAnswer(
+                    named(span, newest.jobs(), texts),
+                    newest.nodes(),
+                    newest.more(),
+                    newest.clusters()));
   }
 
-  private Future<?> readBack(EventSpan span, NewestEvents newest, Reading reading) {
+  private Future<?> readBack(
+      EventSpan span, NewestEvents newest, ClusterOutages outages, Reading reading) {
+    if (span.isEmpty()) {
+      outages.showSince(Long.MIN_VALUE, newest);
+    }
     if (span.isEmpty() || newest.more()) {
       return Future.succeededFuture();
     }
     long day = span.lastDayMillis();
+    outages.showSince(day, newest);
     return span.readDay(day, span.toMillis(), reading, newest, damages)
-        .compose(done -> readBack(span.within(span.fromMillis(), day), newest, reading));
+        .compose(done -> readBack(span.within(span.fromMillis(), day), newest, outages, reading));
   }
 
   private static Set<Word> wordsOf(EventSpan span, List<StoredJob> jobs) {

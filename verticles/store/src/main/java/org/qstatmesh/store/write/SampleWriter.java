@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.qstatmesh.bus.ForgetAnswer;
+import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.DatabaseFault;
@@ -73,7 +74,12 @@ public final class SampleWriter {
 
   /** Writes all or nothing; when it returns, all of them but the refused are on disk. */
   public Written write(List<SnapshotTaken> batch) throws SQLException {
-    return onConnection(() -> connection.write(batch));
+    return write(batch, List.of());
+  }
+
+  /** The same, and which clusters do not answer; what was known of that changes nothing. */
+  public Written write(List<SnapshotTaken> batch, List<PollFailed> failed) throws SQLException {
+    return onConnection(() -> connection.write(batch, failed));
   }
 
   /**

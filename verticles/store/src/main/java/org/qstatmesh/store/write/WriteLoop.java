@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
 import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.database.DatabaseFault;
@@ -28,6 +29,9 @@ public final class WriteLoop {
   /** 40 MB: the same with twice the users. */
   private static final int PENDING_WEIGHT = 400_000;
 
+  /** More than any mesh has. */
+  private static final int FAILING_CLUSTERS = 2_048;
+
   private static final Logger LOG = LoggerFactory.getLogger(WriteLoop.class);
 
   private final Vertx vertx;
@@ -36,6 +40,7 @@ public final class WriteLoop {
   private final WriteMeters meters;
   private final Events events;
   private final PendingSummaries pending = new PendingSummaries(PENDING_SUMMARIES, PENDING_WEIGHT);
+  private final PendingFailures failures = new PendingFailures(FAILING_CLUSTERS);
 
   private Future<Void> underWay = Future.succeededFuture();
   private boolean armed;
@@ -91,8 +96,18 @@ public final class WriteLoop {
     arm();
   }
 
+  /** A poll failed; what is written is that its cluster is down. */
+  public void offer(PollFailed failed) {
+    if (failed.cluster() == null || failed.failure() == null) {
+      meters.refused();
+      return;
+    }
+    meters.dropped(failures.add(failed) ? 1 : 0);
+    arm();
+  }
+
   private void arm() {
-    if (armed || stopping || pending.isEmpty()) {
+    if (armed || stopping || (pending.isEmpty() && failures.isEmpty())) {
       return;
     }
     armed = true;
@@ -120,12 +135,14 @@ public final class WriteLoop {
   /** Never fails: what was not written stays. */
   private Future<Void> writeOldest() {
     List<SnapshotTaken> batch = pending.oldest(BATCH_SUMMARIES);
+    List<PollFailed> failed = failures.all();
     startedNanos = System.nanoTime();
     return thread
-        .executeBlocking(() -> writer.write(batch))
+        .executeBlocking(() -> writer.write(batch, failed))
         .<Void>transform(
             done -> {
               if (done.succeeded()) {
+                failures.remove(failed);
                 onDisk(batch, done.result());
               } else {
                 notOnDisk(done.cause());

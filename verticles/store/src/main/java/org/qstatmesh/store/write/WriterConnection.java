@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.store.chunk.Part;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.DatabaseFault;
 import org.qstatmesh.store.database.Migrations;
+import org.qstatmesh.store.events.ClusterStates;
 import org.qstatmesh.store.events.EventWriter;
 import org.qstatmesh.store.keep.Alarms;
 import org.qstatmesh.store.keep.Keeper;
@@ -48,6 +50,7 @@ final class WriterConnection implements AutoCloseable {
   private final RowWriter bodies = new RowWriter();
   private final List<Pending> pending = new ArrayList<>(LiveRows.MOST_AT_ONCE);
   private final EventWriter events;
+  private final ClusterStates states;
   private final Keeper keeper;
 
   /** A row that is not written yet, and what it was made of. */
@@ -69,6 +72,7 @@ final class WriterConnection implements AutoCloseable {
       dictionary = new Dictionary(connection);
       rows = new LiveRows(connection, alarms);
       events = new EventWriter(connection);
+      states = new ClusterStates(connection);
       Runnable namesDeleted =
           () -> {
             dictionary.forget();
@@ -88,12 +92,16 @@ final class WriterConnection implements AutoCloseable {
    *
    * @throws UnstorableException names the summary that no repetition will store
    */
-  Written write(List<SnapshotTaken> batch) throws SQLException {
+  Written write(List<SnapshotTaken> batch, List<PollFailed> failed) throws SQLException {
     checkIdentity();
     filter.tidy();
     int stored = 0;
     List<SnapshotTaken> refused = new ArrayList<>();
     statement.execute(database.dialect().begin());
+    // Before the answers: whichever came later decides, by its time.
+    for (PollFailed poll : failed) {
+      states.failed(dictionary.clusterNumber(poll.cluster()), poll);
+    }
     for (SnapshotTaken taken : batch) {
       switch (add(taken)) {
         case NEW -> stored++;
@@ -128,6 +136,9 @@ final class WriterConnection implements AutoCloseable {
     try {
       cluster = dictionary.clusterNumber(summary.cluster());
       Standing standing = standing(cluster, taken);
+      if (!taken.backfilled()) {
+        states.answered(cluster, summary.receivedAtEpochMillis());
+      }
       if (standing != Standing.NEW) {
         return standing;
       }
