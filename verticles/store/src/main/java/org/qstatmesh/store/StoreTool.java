@@ -134,8 +134,8 @@ public final class StoreTool {
           Connection out = target.openForWriting()) {
         Duration unused = source.dialect().allowSilence(in, Migrations.LONGEST_STEP);
         unused = target.dialect().allowSilence(out, Migrations.LONGEST_STEP);
-        Migrations.apply(in, source.dialect());
-        Migrations.apply(out, target.dialect());
+        Migrations.apply(in, source);
+        Migrations.apply(out, target);
         return new HistoryCopy(in, out, target.dialect(), progress).run();
       }
     } catch (SQLException e) {

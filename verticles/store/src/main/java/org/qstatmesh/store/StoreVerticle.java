@@ -167,6 +167,11 @@ public final class StoreVerticle extends VerticleBase {
       state.tell();
     }
 
+    @Override
+    public void namesDeleted() {
+      answers.forgetNames();
+    }
+
     /** What checks the file at start moves a damaged one aside. */
     @Override
     public void damaged(Throwable cause) {

@@ -334,6 +334,8 @@ class StoreVerticleTest {
 
     assertTrue(failure.getMessage().contains("4711"), failure.getMessage());
     assertTrue(failure.getMessage().contains("newer release"), failure.getMessage());
+    String name = TestDatabase.isServer() ? "jdbc:postgresql://" : directory + "/history.db";
+    assertTrue(failure.getMessage().contains(name), failure.getMessage());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.qstatmesh.store.word.StorableText;
 
 /**
  * A table of the history: its name and columns, which both databases have from the same scripts.
@@ -111,7 +112,7 @@ record HistoryTable(String name, List<Column> columns) {
       row[i] =
           switch (columns.get(i).kind()) {
             case NUMBER -> rows.getLong(i + 1);
-            case TEXT -> storable(rows.getString(i + 1));
+            case TEXT -> StorableText.withoutNul(rows.getString(i + 1));
             case BYTES -> rows.getBytes(i + 1);
           };
       if (rows.wasNull()) {
@@ -119,11 +120,6 @@ record HistoryTable(String name, List<Column> columns) {
       }
     }
     return row;
-  }
-
-  /** PostgreSQL takes no NUL, which an earlier release stored as it came. */
-  private static String storable(String text) {
-    return text == null ? null : text.replace('\u0000', '\u2400');
   }
 
   void bind(PreparedStatement insert, Object[] row) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The schema's history. A database notes the number of scripts that it has seen; a script, once
- * released, is never changed.
+ * released, is never changed, but for its comments.
  */
 public final class Migrations {
   private static final List<String> SCRIPTS =
@@ -37,9 +37,10 @@ public final class Migrations {
    *
    * @throws IllegalArgumentException the database was written by a newer release
    */
-  public static void apply(Connection connection, Dialect dialect) throws SQLException {
+  public static void apply(Connection connection, Database database) throws SQLException {
+    Dialect dialect = database.dialect();
     try (Statement statement = connection.createStatement()) {
-      if (versionOf(statement, dialect) == SCRIPTS.size()) {
+      if (versionOf(statement, database) == SCRIPTS.size()) {
         return;
       }
       Duration usual = dialect.allowSilence(connection, LONGEST_STEP);
@@ -47,7 +48,7 @@ public final class Migrations {
         statement.execute(dialect.begin());
         try {
           // Asked again behind the lock: another process may have migrated meanwhile.
-          if (versionOf(statement, dialect) < version) {
+          if (versionOf(statement, database) < version) {
             statement.executeUpdate(dialect.script(script(version)));
             dialect.setSchemaVersion(statement, version);
           }
@@ -61,11 +62,13 @@ public final class Migrations {
     }
   }
 
-  private static int versionOf(Statement statement, Dialect dialect) throws SQLException {
-    int version = dialect.schemaVersion(statement);
+  private static int versionOf(Statement statement, Database database) throws SQLException {
+    int version = database.dialect().schemaVersion(statement);
     if (version > SCRIPTS.size()) {
       throw new IllegalArgumentException(
-          "the history was written by a newer release: its schema is "
+          "the history in "
+              + database
+              + " was written by a newer release: its schema is "
               + version
               + ", this release knows "
               + SCRIPTS.size()

@@ -50,7 +50,7 @@ public final class Answers {
     latest = new LatestReader(pool, new SummaryReader(vertx, words, damages, retention), clock);
     waits = new WaitsReader(vertx, pool, words, damages);
     events = new EventsReader(pool, words, damages);
-    warmUp = new WarmUp(vertx, history, latest, clock);
+    warmUp = new WarmUp(vertx, history, latest, waits, clock);
   }
 
   /** What one measure of one cluster was over time. */

@@ -14,6 +14,7 @@ import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.HistoryQuery.Dimension;
 import org.qstatmesh.bus.HistoryQuery.Measure;
 import org.qstatmesh.bus.LatestAnswer;
+import org.qstatmesh.bus.WaitsQuery;
 
 /**
  * Asks what browsers will ask, so that the first of them does not wait until classes are loaded and
@@ -31,14 +32,16 @@ final class WarmUp {
   private final Vertx vertx;
   private final HistoryReader history;
   private final LatestReader latest;
+  private final WaitsReader waits;
   private final Clock clock;
   private Timer timer;
   private boolean ended;
 
-  WarmUp(Vertx vertx, HistoryReader history, LatestReader latest, Clock clock) {
+  WarmUp(Vertx vertx, HistoryReader history, LatestReader latest, WaitsReader waits, Clock clock) {
     this.vertx = vertx;
     this.history = history;
     this.latest = latest;
+    this.waits = waits;
     this.clock = clock;
   }
 
@@ -69,8 +72,11 @@ final class WarmUp {
               cluster, Dimension.USER, Measure.RUNNING_SLOTS, from, now, 600, 8, left == 1);
       asked = asked.compose(done -> ask(() -> history.answer(query)));
     }
-    AtQuery lastWeek = new AtQuery(Math.max(0, now - Duration.ofDays(7).toMillis()));
+    long weekAgo = Math.max(0, now - Duration.ofDays(7).toMillis());
+    AtQuery lastWeek = new AtQuery(weekAgo);
+    WaitsQuery waited = new WaitsQuery(null, weekAgo, now);
     asked
+        .compose(done -> ask(() -> waits.answer(waited)))
         .compose(done -> ask(() -> latest.answer(lastWeek)))
         .onSuccess(done -> rounds(cluster, left - 1));
   }

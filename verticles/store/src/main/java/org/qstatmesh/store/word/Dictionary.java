@@ -1,6 +1,5 @@
 package org.qstatmesh.store.word;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -75,7 +74,8 @@ public final class Dictionary implements AutoCloseable {
     Integer known = abouts.get(about);
     return known != null
         ? known
-        : remember(abouts, about, this.abouts.number(clusterNumber, storable(about.toJson())));
+        : remember(
+            abouts, about, this.abouts.number(clusterNumber, StorableText.of(about.toJson())));
   }
 
   /** From 1 in each cluster and kind; 0 stands for no text. */
@@ -87,7 +87,8 @@ public final class Dictionary implements AutoCloseable {
     Integer known = words.get(word);
     return known != null
         ? known
-        : remember(words, word, this.words.number(clusterNumber, kind.code(), storable(word)));
+        : remember(
+            words, word, this.words.number(clusterNumber, kind.code(), StorableText.of(word)));
   }
 
   private Cluster cached(int clusterNumber) {
@@ -110,16 +111,6 @@ public final class Dictionary implements AutoCloseable {
     into.put(key, number);
     cached++;
     return number;
-  }
-
-  /**
-   * What the database makes of a text. A lone surrogate becomes a question mark on its way, and a
-   * text that is looked up as one thing and stored as another would violate its uniqueness. A NUL
-   * becomes its picture: PostgreSQL takes none, and a history may move there.
-   */
-  private static String storable(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-        .replace('\u0000', '\u2400');
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class KeepLoop {
    * A loop that does nothing yet.
    *
    * @param thread the writer's own, of one thread
-   * @param events is told when the database is damaged
+   * @param events is told when the database is damaged, and when names were deleted
    */
   public KeepLoop(
       Vertx vertx,
@@ -85,6 +85,9 @@ public final class KeepLoop {
               if (done.succeeded()) {
                 meters.kept(Duration.ofNanos(System.nanoTime() - startedNanos));
                 fault = null;
+                if (writer.takeNamesDeleted()) {
+                  events.namesDeleted();
+                }
                 arm(done.result() ? BREATH : INTERVAL);
               } else {
                 failed(done.cause());

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.PollFailed;
@@ -28,6 +29,7 @@ public final class SampleWriter {
   private final Alarms alarms;
   private final AtomicLong walBytes = new AtomicLong();
   private final AtomicLong eventDaysEarly = new AtomicLong();
+  private final AtomicBoolean namesDeleted = new AtomicBoolean();
   private WriterConnection connection;
   private long checkpointedAtNanos = System.nanoTime();
 
@@ -98,6 +100,9 @@ public final class SampleWriter {
             more = keeper.work();
           }
           eventDaysEarly.addAndGet(keeper.takeEventDaysEarly());
+          if (connection.takeNamesDeleted()) {
+            namesDeleted.set(true);
+          }
           return more;
         });
   }
@@ -181,6 +186,11 @@ public final class SampleWriter {
   /** How many days' events were summarised before their time; any thread. */
   long eventDaysEarly() {
     return eventDaysEarly.get();
+  }
+
+  /** Whether {@link #keep} deleted names since it was asked last; any thread. */
+  public boolean takeNamesDeleted() {
+    return namesDeleted.getAndSet(false);
   }
 
   /** Closes; the log goes into the database if nobody else reads it. */

@@ -60,6 +60,9 @@ public final class WriteLoop {
 
     /** The database is damaged. */
     void damaged(Throwable cause);
+
+    /** Names that nothing names any more are gone; their numbers may be given to others. */
+    void namesDeleted();
   }
 
   /**

@@ -52,6 +52,7 @@ final class WriterConnection implements AutoCloseable {
   private final EventWriter events;
   private final ClusterStates states;
   private final Keeper keeper;
+  private boolean areNamesDeleted;
 
   /** A row that is not written yet, and what it was made of. */
   private record Pending(SnapshotTaken taken, LiveRows.Row row) {}
@@ -66,7 +67,7 @@ final class WriterConnection implements AutoCloseable {
     this.database = database;
     connection = database.openForWriting();
     try {
-      Migrations.apply(connection, database.dialect());
+      Migrations.apply(connection, database);
       identity = database.identity();
       statement = connection.createStatement();
       dictionary = new Dictionary(connection);
@@ -77,6 +78,7 @@ final class WriterConnection implements AutoCloseable {
           () -> {
             dictionary.forget();
             events.forget();
+            areNamesDeleted = true;
           };
       keeper =
           new Keeper(connection, rows, database.dialect(), retention, clock, alarms, namesDeleted);
@@ -120,6 +122,13 @@ final class WriterConnection implements AutoCloseable {
   Keeper keeper() throws SQLException {
     checkIdentity();
     return keeper;
+  }
+
+  /** Whether numbers of names became free since it was asked last. */
+  boolean takeNamesDeleted() {
+    boolean deleted = areNamesDeleted;
+    areNamesDeleted = false;
+    return deleted;
   }
 
   /** A file that was removed or replaced still takes writes, which nobody would find again. */

@@ -25,7 +25,7 @@ class MigrationsTest {
     for (int opening = 0; opening < 3; opening++) {
       try (Connection connection = database.openForWriting();
           Statement statement = connection.createStatement()) {
-        Migrations.apply(connection, database.dialect());
+        Migrations.apply(connection, database);
         assertEquals(Migrations.VERSION, database.dialect().schemaVersion(statement));
         assertEquals(opening, number(statement, "SELECT count(*) FROM cluster"));
         statement.execute("INSERT INTO cluster (cluster) VALUES ('hpc" + opening + "')");
@@ -52,7 +52,7 @@ class MigrationsTest {
       statement.execute(
           "INSERT INTO sample (cluster_number, observed_at_epoch_millis, snapshot_id,"
               + " received_at_epoch_millis, about_number) VALUES (1, 5, 'a-1', 6, 1)");
-      Migrations.apply(connection, dialect);
+      Migrations.apply(connection, database);
       assertEquals(Migrations.VERSION, dialect.schemaVersion(statement));
       assertEquals(0, number(statement, "SELECT backfilled FROM sample WHERE snapshot_id = 'a-1'"));
     }
@@ -65,7 +65,7 @@ class MigrationsTest {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE about (in_the_way INTEGER)");
 
-      assertThrows(SQLException.class, () -> Migrations.apply(connection, database.dialect()));
+      assertThrows(SQLException.class, () -> Migrations.apply(connection, database));
 
       assertEquals(0, database.dialect().schemaVersion(statement));
       assertThrows(SQLException.class, () -> statement.execute("SELECT * FROM word"));
@@ -96,8 +96,8 @@ class MigrationsTest {
     try (Connection one = database.openForWriting();
         Connection other = database.openForWriting();
         Statement statement = other.createStatement()) {
-      Migrations.apply(one, database.dialect());
-      Migrations.apply(other, database.dialect());
+      Migrations.apply(one, database);
+      Migrations.apply(other, database);
       assertEquals(Migrations.VERSION, database.dialect().schemaVersion(statement));
     }
   }

@@ -330,6 +330,8 @@ class CompactionTest {
     laterBy(755);
     assertEquals(0, count("SELECT count(*) FROM chunk WHERE part = 0"));
     assertEquals(0, users(), "names that nothing names");
+    assertTrue(writer.takeNamesDeleted(), "whoever reads would go on with them");
+    assertFalse(writer.takeNamesDeleted());
     assertEquals(1, count("SELECT count(*) FROM chunk WHERE part = 1"), "groups stay");
     laterBy(20_000);
     assertEquals(1, starts(3_600));

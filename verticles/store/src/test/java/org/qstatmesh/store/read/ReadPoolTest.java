@@ -117,7 +117,7 @@ class ReadPoolTest {
     database.prepare();
     try (Connection connection = database.openForWriting();
         Statement statement = connection.createStatement()) {
-      Migrations.apply(connection, database.dialect());
+      Migrations.apply(connection, database);
       StringBuilder plan = new StringBuilder();
       String newest = NearestSamples.newestRows(0);
       try (var steps = statement.executeQuery("EXPLAIN QUERY PLAN " + newest)) {

@@ -1,5 +1,6 @@
 -- One row a summary. What changes with every summary stands in the row; texts, which repeat, are
--- written once and named by their number. Layout of the BLOBs: class SampleBlobs.
+-- written once and named by their number. Layout of the BLOBs: class
+-- org.qstatmesh.store.keep.RowValues.
 
 CREATE TABLE cluster (
   cluster_number INTEGER PRIMARY KEY,
