@@ -29,9 +29,13 @@ final class StepPrinter {
   }
 
   void fail(String step, Failure failure) {
+    fail(step, failure.code() + ": " + failure.detail(), failure.hint());
+  }
+
+  void fail(String step, String found, String hint) {
     failed = true;
-    line("FAIL", step, failure.code() + ": " + failure.detail());
-    out.println("       try: " + Printable.escape(failure.hint()));
+    line("FAIL", step, found);
+    out.println("       try: " + Printable.escape(hint));
     out.flush();
   }
 

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.mesh.check.ClusterCheck;
+import org.qstatmesh.mesh.check.HookCheck;
 import org.qstatmesh.mesh.config.MeshConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Validates conf/, then tries each cluster step by step and says what to fix.",
+      "With --hooks, sends a test message to each receiver of notify.hooks instead.",
       "Ends with 1 if a step failed, 78 if conf/ is not valid."
     },
     mixinStandardHelpOptions = true)
@@ -29,11 +32,17 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ConfOption conf;
 
+  @Option(names = "--hooks", description = "Sends a test message to each receiver.")
+  private boolean hooks;
+
   @Override
   public Integer call() {
     Optional<MeshConfig> config = ConfReading.read(conf.directory(), spec.commandLine().getErr());
     if (config.isEmpty()) {
       return ConfReading.CONFIGURATION;
+    }
+    if (hooks) {
+      return new HookCheck(spec.commandLine().getOut()).check(config.get().hooks()) ? 0 : 1;
     }
     List<ClusterConfig> all = config.get().clusters();
     for (String id : ids) {

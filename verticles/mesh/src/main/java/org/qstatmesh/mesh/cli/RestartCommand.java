@@ -24,7 +24,7 @@ final class RestartCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "STAGE",
-      description = "broadcast, store, tunnel or poller.")
+      description = "broadcast, store, notify, tunnel or poller.")
   private String stage;
 
   @Option(

@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--roles",
       paramLabel = "STAGE",
       split = ",",
-      description = "Stages this node runs (default: tunnel,poller,store,broadcast).")
+      description = "Stages this node runs (default: tunnel,poller,store,broadcast,notify).")
   private List<String> roles;
 
   @Override

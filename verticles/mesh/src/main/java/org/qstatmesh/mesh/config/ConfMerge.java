@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.qstatmesh.broadcast.notify.HookConfig;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.SshConfig;
 
@@ -42,11 +45,13 @@ final class ConfMerge {
           take(file, "store", content, store);
           take(file, "poll", content, poll);
         });
+    List<ClusterConfig> clusters = clusters(files, poll);
     return new MeshConfig(
         web(web),
         new MeshConfig.Ops(ops.getString("host", "127.0.0.1"), ops.getInteger("port", 7622)),
         new ConfStore(directory, problems, saidIn).understand(store),
-        clusters(files, poll));
+        clusters,
+        hooks(files, clusters));
   }
 
   private void take(String file, String part, JsonObject content, JsonObject into) {
@@ -98,6 +103,24 @@ final class ConfMerge {
           }
         });
     return clusters;
+  }
+
+  private List<HookConfig> hooks(Map<String, JsonObject> files, List<ClusterConfig> clusters) {
+    Set<String> ids = clusters.stream().map(ClusterConfig::cluster).collect(Collectors.toSet());
+    List<HookConfig> hooks = new ArrayList<>();
+    files.forEach(
+        (file, content) -> {
+          JsonObject notify = content.getJsonObject("notify", NOTHING);
+          for (Map.Entry<String, Object> entry : notify.getJsonObject("hooks", NOTHING)) {
+            String pointer = "/notify/hooks/" + entry.getKey();
+            if (isFirst(file, pointer)) {
+              new ConfHook(directory, problems, file, pointer, ids)
+                  .understand(entry.getKey(), (JsonObject) entry.getValue())
+                  .ifPresent(hooks::add);
+            }
+          }
+        });
+    return hooks;
   }
 
   private ClusterConfig cluster(

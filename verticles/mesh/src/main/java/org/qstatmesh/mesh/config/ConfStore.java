@@ -2,15 +2,10 @@ package org.qstatmesh.mesh.config;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.qstatmesh.store.StoreConfig;
 import org.qstatmesh.store.StoreConfig.Login;
 import org.qstatmesh.store.keep.Retention;
@@ -19,12 +14,6 @@ import org.qstatmesh.store.keep.Retention.Step;
 /** Where the history is and how long it is kept, by {@code store}; notes what cannot be. */
 final class ConfStore {
   private static final String PART = "/store";
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
 
   private final Path directory;
   private final List<ConfProblem> problems;
@@ -56,7 +45,8 @@ final class ConfStore {
     }
     Path passwordFile = passwordName == null ? null : directory.resolve(passwordName).normalize();
     if (passwordFile != null) {
-      checkSecret(passwordFile);
+      SecretFile.problem(passwordFile)
+          .ifPresent(text -> problem("/passwordFile", "/passwordFile", text));
     }
     return new Login(store.getString("user"), passwordFile);
   }
@@ -74,19 +64,6 @@ final class ConfStore {
     } catch (IllegalArgumentException e) {
       problem("/url", "/url", e.getMessage());
       return url;
-    }
-  }
-
-  private void checkSecret(Path file) {
-    try {
-      if (!Files.isReadable(file)) {
-        String what = Files.exists(file) ? " may not be read" : " does not exist";
-        problem("/passwordFile", "/passwordFile", file + what);
-      } else if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
-        problem("/passwordFile", "/passwordFile", file + " is open to others: chmod 600 it");
-      }
-    } catch (IOException e) {
-      problem("/passwordFile", "/passwordFile", file + " cannot be looked at: " + e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.qstatmesh.mesh.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.qstatmesh.broadcast.notify.HookConfig;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.store.StoreConfig;
 import org.qstatmesh.store.keep.Retention;
@@ -13,12 +14,20 @@ import org.qstatmesh.store.keep.Retention;
  * @param ops the operators' port
  * @param store the history
  * @param clusters the rows, in the page's order
+ * @param hooks who is told what, by name
  */
-public record MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clusters) {
+public record MeshConfig(
+    Web web, Ops ops, Store store, List<ClusterConfig> clusters, List<HookConfig> hooks) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public MeshConfig {
     clusters = List.copyOf(clusters);
+    hooks = List.copyOf(hooks);
+  }
+
+  /** One that tells nobody. */
+  public MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clusters) {
+    this(web, ops, store, clusters, List.of());
   }
 
   /** Where and how the page is served; fields as in conf/schema/mesh.schema.json. */
@@ -48,6 +57,6 @@ public record MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clus
 
   /** The same configuration with these clusters. */
   public MeshConfig withClusters(List<ClusterConfig> others) {
-    return new MeshConfig(web, ops, store, others);
+    return new MeshConfig(web, ops, store, others, hooks);
   }
 }

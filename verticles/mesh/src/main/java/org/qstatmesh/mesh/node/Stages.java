@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.qstatmesh.broadcast.BroadcastConfig;
 import org.qstatmesh.broadcast.BroadcastVerticle;
+import org.qstatmesh.broadcast.NotifyConfig;
+import org.qstatmesh.broadcast.NotifyVerticle;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.mesh.supervise.Stage;
 import org.qstatmesh.mesh.supervise.StageFactory;
@@ -34,6 +36,8 @@ final class Stages implements StageFactory {
   public Deployable create(Stage stage, MeshConfig config) {
     return switch (stage) {
       case BROADCAST -> new BroadcastVerticle(broadcast(config), meters, pageBound);
+      case NOTIFY ->
+          new NotifyVerticle(new NotifyConfig(config.clusters(), config.hooks()), meters);
       case STORE -> new StoreVerticle(config.store().on(node, data), meters);
       case TUNNEL -> new TunnelVerticle(new TunnelConfig(node, config.clusters()), meters);
       case POLLER -> new PollerVerticle(new PollerConfig(node, config.clusters()), meters);

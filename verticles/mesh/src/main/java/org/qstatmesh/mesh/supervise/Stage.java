@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public enum Stage {
   BROADCAST,
   STORE,
+  NOTIFY,
   TUNNEL,
   POLLER;
 

@@ -104,6 +104,9 @@ public final class Supervisor {
           if (!next.store().equals(before.store()) && stages.containsKey(Stage.STORE)) {
             restarts.add(stages.get(Stage.STORE).restart());
           }
+          if (!next.hooks().equals(before.hooks()) && stages.containsKey(Stage.NOTIFY)) {
+            restarts.add(stages.get(Stage.NOTIFY).restart());
+          }
           return Future.join(restarts).mapEmpty();
         });
   }

@@ -122,7 +122,8 @@ class OpsServerTest {
     IOException unknown =
         assertThrows(IOException.class, () -> client().call("POST", "/restart/kitchen"));
     assertTrue(
-        unknown.getMessage().contains("broadcast, store, tunnel, poller"), unknown.getMessage());
+        unknown.getMessage().contains("broadcast, store, notify, tunnel, poller"),
+        unknown.getMessage());
     IOException elsewhere =
         assertThrows(IOException.class, () -> client().call("POST", "/restart/poller"));
     assertTrue(elsewhere.getMessage().contains("does not run here"), elsewhere.getMessage());

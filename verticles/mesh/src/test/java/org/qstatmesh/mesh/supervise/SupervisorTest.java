@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.qstatmesh.broadcast.notify.HookConfig;
+import org.qstatmesh.broadcast.notify.HookFormat;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.MeshCodec;
@@ -70,10 +73,12 @@ class SupervisorTest {
         List.of(
             "+broadcast",
             "+store",
+            "+notify",
             "+tunnel",
             "+poller",
             "-poller",
             "-tunnel",
+            "-notify",
             "-store",
             "-broadcast"),
         List.copyOf(events));
@@ -149,6 +154,20 @@ class SupervisorTest {
     MeshConfig.Store store = new MeshConfig.Store(CONFIG.store().url(), shorter, null);
     await(supervisor.apply(new MeshConfig(renamed, CONFIG.ops(), store, CONFIG.clusters())));
     assertEquals(List.of("-store", "+store"), List.copyOf(events));
+    events.clear();
+    HookConfig hook =
+        new HookConfig(
+            "chat",
+            URI.create("https://chat.example/"),
+            HookFormat.JSON,
+            null,
+            null,
+            List.of(),
+            HookConfig.USUAL_INTERVAL);
+    await(
+        supervisor.apply(
+            new MeshConfig(renamed, CONFIG.ops(), store, CONFIG.clusters(), List.of(hook))));
+    assertEquals(List.of("-notify", "+notify"), List.copyOf(events));
   }
 
   private Supervisor started(Set<Stage> roles) throws Exception {

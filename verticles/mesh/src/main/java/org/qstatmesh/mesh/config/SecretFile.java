@@ -1,0 +1,35 @@
+package org.qstatmesh.mesh.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A file with a secret in it: readable for us and for nobody else. */
+final class SecretFile {
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private SecretFile() {}
+
+  /** What is wrong with it, if anything. */
+  static Optional<String> problem(Path file) {
+    try {
+      if (!Files.isReadable(file)) {
+        return Optional.of(file + (Files.exists(file) ? " may not be read" : " does not exist"));
+      }
+      return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)
+          ? Optional.of(file + " is open to others: chmod 600 it")
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(file + " cannot be looked at: " + e);
+    }
+  }
+}
