@@ -1,11 +1,12 @@
 /**
  * Keeps every summary and answers questions about the past.
  *
- * <p>Addresses: hears {@code mesh.snapshot.taken}; publishes {@code mesh.snapshot.stored} once the
- * summary is on disk, also when it was already (one that was filled in is marked as such, and gives
- * way to the same seen live); answers {@code mesh.latest.query}, {@code mesh.history.query}, {@code
- * mesh.at.query}, {@code mesh.waits.query} and {@code mesh.events.query}, and forgets a person by
- * {@code mesh.store.forget}. What changed with a summary is stored with it, see {@link
+ * <p>Addresses: hears {@code mesh.snapshot.taken}, and {@code mesh.poll.failed} for when a cluster
+ * stopped answering; publishes {@code mesh.snapshot.stored} once the summary is on disk, also when
+ * it was already (one that was filled in is marked as such, and gives way to the same seen live);
+ * answers {@code mesh.latest.query}, {@code mesh.history.query}, {@code mesh.at.query}, {@code
+ * mesh.waits.query} and {@code mesh.events.query}, and forgets a person by {@code
+ * mesh.store.forget}. What changed with a summary is stored with it, see {@link
  * org.qstatmesh.store.events}. Says how it stands by {@code mesh.store.state}, at every change and
  * every five seconds; a database that turns out to be damaged is said by {@code mesh.stage.died}.
  *
