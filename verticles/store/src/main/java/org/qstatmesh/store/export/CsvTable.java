@@ -2,6 +2,7 @@ package org.qstatmesh.store.export;
 
 import java.io.IOException;
 import java.io.Writer;
+import org.qstatmesh.bus.SafeText;
 
 /** RFC 4180: lines end with CR LF, the first names the columns. */
 final class CsvTable implements ExportTable {

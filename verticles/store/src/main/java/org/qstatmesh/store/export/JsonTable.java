@@ -2,6 +2,7 @@ package org.qstatmesh.store.export;
 
 import java.io.IOException;
 import java.io.Writer;
+import org.qstatmesh.bus.SafeText;
 
 /** One array, an object a line. */
 final class JsonTable implements ExportTable {

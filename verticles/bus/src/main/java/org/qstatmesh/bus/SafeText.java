@@ -1,25 +1,33 @@
-package org.qstatmesh.store.export;
+package org.qstatmesh.bus;
 
 /**
  * Texts that somebody on a cluster chose, for files that other programs open: no character that a
  * terminal obeys, or that hides another, leaves as it is.
  */
-final class SafeText {
+public final class SafeText {
   /** What makes a spreadsheet take a cell for a formula, also in full width. */
   private static final String FORMULA = "=+-@＝＋－＠";
 
   private SafeText() {}
 
-  /** A field of RFC 4180 that no spreadsheet calculates; nothing for null. */
-  static String csv(String text) {
+  /**
+   * A field of RFC 4180 that no spreadsheet calculates, also not one that begins a new cell at each
+   * semicolon, as many do outside of America; nothing for null. Control characters become {@code
+   * \\uXXXX}.
+   */
+  public static String csv(String text) {
     if (text == null) {
       return "";
     }
     StringBuilder out = new StringBuilder(text.length() + 2);
-    if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
-      out.append('\'');
+    int before = ';';
+    for (int c : text.codePoints().toArray()) {
+      if (before == ';' && FORMULA.indexOf(c) >= 0) {
+        out.append('\'');
+      }
+      append(out, c, isPlain(c));
+      before = c;
     }
-    text.codePoints().forEach(c -> append(out, c, isPlain(c)));
     String safe = out.toString();
     return safe.indexOf(',') < 0 && safe.indexOf('"') < 0
         ? safe
@@ -27,7 +35,7 @@ final class SafeText {
   }
 
   /** A JSON string, which means the very same text; {@code null} for null. */
-  static String json(String text) {
+  public static String json(String text) {
     if (text == null) {
       return "null";
     }
