@@ -12,9 +12,9 @@ import org.qstatmesh.bus.ClusterConfig;
  * @param port port to listen on; 0 lets the system choose
  * @param publicly whether {@code host} may be reached from other machines
  * @param title what the page is called
- * @param origins origins besides the page's own that may open a websocket, as {@code
- *     https://host[:port]}; also the way to say under which name a reverse proxy reaches a loopback
- *     port
+ * @param origins origins besides the page's own that may open a websocket and read {@code
+ *     /api/v1/}, as {@code https://host[:port]}; also the way to say under which name a reverse
+ *     proxy reaches a loopback port
  */
 public record BroadcastConfig(
     String node,

@@ -12,6 +12,7 @@ import org.qstatmesh.broadcast.browser.GridQuestion;
 import org.qstatmesh.broadcast.browser.GridQuestions;
 import org.qstatmesh.broadcast.fit.FitDesk;
 import org.qstatmesh.broadcast.fit.FitStandings;
+import org.qstatmesh.broadcast.table.AnswerTable;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.AtAnswer;
 import org.qstatmesh.bus.MeshJson;
@@ -52,9 +53,19 @@ final class MeshDesk implements GridQuestions {
   @Override
   public Future<byte[]> answer(GridQuestion question) {
     Promise<byte[]> promise = Promise.promise();
-    context.runOnContext(
-        go -> ask(question).map(MeshJson::encode).onComplete(promise::complete, promise::fail));
+    context.runOnContext(go -> encoded(question).onComplete(promise::complete, promise::fail));
     return promise.future();
+  }
+
+  private Future<byte[]> encoded(GridQuestion question) {
+    return question instanceof GridQuestion.AsTable table
+        ? ask(table.question()).compose(answer -> tabled(table.question(), answer))
+        : ask(question).map(MeshJson::encode);
+  }
+
+  /** A long history is a hundred thousand lines: not on an event loop. */
+  private Future<byte[]> tabled(GridQuestion question, Object answer) {
+    return vertx.executeBlocking(() -> AnswerTable.csv(question, answer), false);
   }
 
   private Future<?> ask(GridQuestion question) {

@@ -14,6 +14,6 @@
  * nothing but checked questions comes back.
  *
  * <p>Threads: event loops only, one of the mesh's and one of the browsers'; the page's files are
- * read once, on a worker.
+ * read once, and long tables written, on a worker.
  */
 package org.qstatmesh.broadcast;

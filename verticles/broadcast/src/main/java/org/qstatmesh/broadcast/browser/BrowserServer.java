@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.qstatmesh.broadcast.browser.rest.RestDocument;
+import org.qstatmesh.broadcast.browser.rest.RestLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +34,23 @@ public final class BrowserServer {
    * @param port 0 lets the system choose
    * @param publicly whether {@code host} may be other than loopback
    * @param origins listed origins
-   * @param limits bounds
+   * @param limits bounds towards browsers
+   * @param programs bounds towards programs
    */
   public record Settings(
-      String host, int port, boolean publicly, List<String> origins, BrowserLimits limits) {}
+      String host,
+      int port,
+      boolean publicly,
+      List<String> origins,
+      BrowserLimits limits,
+      RestLimits programs) {
+
+    /** The bounds towards programs that are in force when nobody says otherwise. */
+    public Settings(
+        String host, int port, boolean publicly, List<String> origins, BrowserLimits limits) {
+      this(host, port, publicly, origins, limits, RestLimits.DEFAULT);
+    }
+  }
 
   private final Vertx mesh;
   private final Vertx browsers;
@@ -84,13 +99,14 @@ public final class BrowserServer {
               LOG.debug("{} files of the page", prepared.files().count());
               GridTraffic traffic = new GridTraffic(meters);
               PageServer page = new PageServer(prepared.files());
-              BrowserVerticle verticle = new BrowserVerticle(settings, page, traffic, questions);
+              BrowserVerticle verticle =
+                  new BrowserVerticle(settings, page, traffic, questions, prepared.document());
               return new BrowserServer(mesh, prepared.browsers(), settings, page, traffic, verticle)
                   .start();
             });
   }
 
-  private record Prepared(PageFiles files, Vertx browsers) {}
+  private record Prepared(PageFiles files, RestDocument document, Vertx browsers) {}
 
   /** Reads the page and makes the Vert.x: both block, and the latter wants no Vert.x thread. */
   private static Future<Prepared> prepare(Context context, String root) {
@@ -100,7 +116,8 @@ public final class BrowserServer {
         () -> {
           try {
             PageFiles files = PageFiles.load(loader, root);
-            promise.complete(new Prepared(files, Vertx.vertx(options())));
+            RestDocument document = RestDocument.load();
+            promise.complete(new Prepared(files, document, Vertx.vertx(options())));
           } catch (IOException | RuntimeException | LinkageError e) {
             promise.fail(e);
           }

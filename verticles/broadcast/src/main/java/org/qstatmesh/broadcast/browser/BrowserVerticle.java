@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.qstatmesh.broadcast.browser.rest.RestApi;
+import org.qstatmesh.broadcast.browser.rest.RestDocument;
 import org.qstatmesh.bus.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,9 @@ final class BrowserVerticle extends VerticleBase {
   private final GridTraffic traffic;
   private final GridQuestions questions;
   private final RequestGuard guard;
+  private final RestDocument document;
   private GridBridge bridge;
+  private RestApi programs;
   private Router router;
   private HttpServer server;
 
@@ -48,11 +52,13 @@ final class BrowserVerticle extends VerticleBase {
       BrowserServer.Settings settings,
       PageServer page,
       GridTraffic traffic,
-      GridQuestions questions) {
+      GridQuestions questions,
+      RestDocument document) {
     this.settings = settings;
     this.page = page;
     this.traffic = traffic;
     this.questions = questions;
+    this.document = document;
     this.guard = new RequestGuard(RequestGuard.isLoopback(settings.host()), settings.origins());
   }
 
@@ -62,6 +68,8 @@ final class BrowserVerticle extends VerticleBase {
     bridge =
         new GridBridge(
             limits, traffic, new QueryDesk(context, questions, limits, traffic), Clock.systemUTC());
+    RestDesk desk = new RestDesk(context, bridge, questions, guard, traffic);
+    programs = new RestApi(desk, settings.programs(), document, Clock.systemUTC());
     router = Router.router(vertx);
     router.route(BRIDGE + "/*").subRouter(sockJs());
     server =
@@ -144,14 +152,24 @@ final class BrowserVerticle extends VerticleBase {
     SecurityHeaders.put(request.response().headers());
     if (!guard.allowsHost(request.getHeader("Host"))) {
       traffic.dropped(GridTraffic.Drop.FORBIDDEN);
-      PageServer.text(request, 403, "this name does not lead here; see web.origins");
+      refuse(request, 403, "this name does not lead here; see web.origins");
     } else if (hasBody(request)) {
       request.response().putHeader("Connection", "close");
-      PageServer.text(request, 413, "no request here has a body");
+      refuse(request, 413, "no request here has a body");
     } else if (BRIDGE_WEBSOCKET.equals(request.path())) {
       open(request);
+    } else if (RestApi.owns(request.path())) {
+      programs.answer(request);
     } else {
       page.answer(request);
+    }
+  }
+
+  private void refuse(HttpServerRequest request, int status, String why) {
+    if (RestApi.owns(request.path())) {
+      programs.refuse(request, status, why);
+    } else {
+      PageServer.text(request, status, why);
     }
   }
 

@@ -9,6 +9,7 @@ import org.qstatmesh.bus.MeshJson;
  * whose body begins with {@code serverTimeEpochMillis}. Immutable.
  */
 final class Frame {
+  private static final String TIME = "{\"serverTimeEpochMillis\":";
   private static final int TIME_DIGITS = 13;
   private static final long FIRST_OF_13_DIGITS = 1_000_000_000_000L;
 
@@ -35,7 +36,7 @@ final class Frame {
   static Frame encode(String address, Object body, long nowEpochMillis) {
     byte[] fields = MeshJson.encode(body);
     byte[] head =
-        ("{\"type\":\"rec\",\"address\":\"" + address + "\",\"body\":{\"serverTimeEpochMillis\":")
+        ("{\"type\":\"rec\",\"address\":\"" + address + "\",\"body\":" + TIME)
             .getBytes(StandardCharsets.UTF_8);
     byte[] json = new byte[head.length + TIME_DIGITS + fields.length + 1];
     System.arraycopy(head, 0, json, 0, head.length);
@@ -77,5 +78,10 @@ final class Frame {
   /** Shared by all sockets: to be written, never to be changed. */
   Buffer buffer() {
     return buffer;
+  }
+
+  /** The body alone: the same bytes, shared likewise. */
+  Buffer body() {
+    return buffer.slice(timeAt - TIME.length(), json.length - 1);
   }
 }

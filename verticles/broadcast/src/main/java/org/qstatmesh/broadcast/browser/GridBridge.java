@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.qstatmesh.broadcast.browser.rest.RestBackend;
 import org.qstatmesh.bus.QueryFailure;
 
 /**
@@ -26,6 +27,7 @@ final class GridBridge {
   private final Map<String, GridTopic> topics = new HashMap<>();
   private final Set<GridSocket> sockets = new LinkedHashSet<>();
   private Set<String> clusters = Set.of();
+  private long updates;
   private boolean closed;
 
   GridBridge(BrowserLimits limits, GridTraffic traffic, QueryDesk desk, Clock clock) {
@@ -61,8 +63,20 @@ final class GridBridge {
   void push(Frame frame) {
     GridTopic topic = topics.get(frame.address());
     if (topic != null) {
-      topic.push(frame);
+      topic.push(frame, ++updates);
     }
+  }
+
+  /** The clusters that can be asked about now. */
+  Set<String> clusters() {
+    return clusters;
+  }
+
+  /** The newest of an address as a browser would get it; null when there is nothing yet. */
+  RestBackend.Told told(String address) {
+    GridTopic topic = topics.get(address);
+    Frame newest = topic == null ? null : topic.newest(clock.millis());
+    return newest == null ? null : new RestBackend.Told(newest.body(), topic.number());
   }
 
   /** Takes a browser in; after {@link #close} it is sent away. */

@@ -47,4 +47,7 @@ public sealed interface GridQuestion {
    * @param clusters ids asked for, all configured now
    */
   record Fit(FitQuery query, Set<String> clusters) implements GridQuestion {}
+
+  /** A question whose answer shall be a table in CSV, not JSON. */
+  record AsTable(GridQuestion question) implements GridQuestion {}
 }

@@ -14,6 +14,7 @@ final class GridTopic {
   private final String address;
   private final Set<GridSocket> listeners = new LinkedHashSet<>();
   private Frame newest;
+  private long number;
 
   GridTopic(String address) {
     this.address = address;
@@ -27,19 +28,31 @@ final class GridTopic {
   void add(GridSocket socket, long nowEpochMillis) {
     listeners.add(socket);
     if (newest != null) {
-      if (nowEpochMillis - newest.madeAtEpochMillis() > FRESH_MILLIS) {
-        newest = newest.at(nowEpochMillis);
-      }
-      socket.push(newest);
+      socket.push(newest(nowEpochMillis));
     }
+  }
+
+  /** The newest frame, told with about the time of now; null before the first. */
+  Frame newest(long nowEpochMillis) {
+    if (newest != null && nowEpochMillis - newest.madeAtEpochMillis() > FRESH_MILLIS) {
+      newest = newest.at(nowEpochMillis);
+    }
+    return newest;
+  }
+
+  /** Which update the newest frame is. */
+  long number() {
+    return number;
   }
 
   void remove(GridSocket socket) {
     listeners.remove(socket);
   }
 
-  void push(Frame frame) {
+  /** Takes an update; {@code update} is its number, another one for each. */
+  void push(Frame frame, long update) {
     newest = frame;
+    number = update;
     // A socket found broken while writing leaves the set.
     List.copyOf(listeners).forEach(socket -> socket.push(frame));
   }

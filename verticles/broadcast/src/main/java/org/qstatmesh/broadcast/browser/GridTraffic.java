@@ -43,6 +43,7 @@ final class GridTraffic {
   private final Counter encodes;
   private final Counter bytes;
   private final Timer query;
+  private final Timer program;
 
   GridTraffic(MeterRegistry meters) {
     this.meters = meters;
@@ -50,6 +51,7 @@ final class GridTraffic {
     encodes = own(Counter.builder(PREFIX + "encodes").register(meters));
     bytes = own(Counter.builder(PREFIX + "sent").baseUnit("bytes").register(meters));
     query = own(Timer.builder(PREFIX + "query").publishPercentiles(0.5, 0.99).register(meters));
+    program = own(Timer.builder(PREFIX + "request").publishPercentiles(0.5, 0.99).register(meters));
     own.add(Gauge.builder(PREFIX + "sockets", sockets, AtomicInteger::get).register(meters));
     own.add(
         Gauge.builder(PREFIX + "registrations", registrations, AtomicInteger::get)
@@ -101,6 +103,12 @@ final class GridTraffic {
   void answered(String address, String result, Duration took) {
     query.record(took);
     counter("queries", "address", address, "result", result).increment();
+  }
+
+  /** A program's request was answered: {@code route} is one of a fixed few. */
+  void programAnswered(String route, int status, Duration took) {
+    program.record(took);
+    counter("requests", "route", route, "status", Integer.toString(status)).increment();
   }
 
   private Counter counter(String name, String... tags) {

@@ -16,6 +16,9 @@
  * the end of the channel wait behind the bytes in front of them. What ends it is the write idle
  * timeout of the server, which counts what the kernel took.
  *
+ * <p>What a browser can register for and ask, a program has under {@code /api/v1/}, from {@link
+ * org.qstatmesh.broadcast.browser.rest}: the same bytes, behind the same checks.
+ *
  * <p>Threads: one event loop of a Vert.x that belongs to {@link
  * org.qstatmesh.broadcast.browser.BrowserServer}; only that class may be called from elsewhere.
  * Public is what {@link org.qstatmesh.broadcast} uses; nothing here is for other modules.

@@ -26,8 +26,10 @@ final class Served implements AutoCloseable {
   }
 
   Served(GridQuestions questions, BrowserLimits limits, List<String> origins) {
-    BrowserServer.Settings settings =
-        new BrowserServer.Settings("127.0.0.1", 0, false, origins, limits);
+    this(questions, new BrowserServer.Settings("127.0.0.1", 0, false, origins, limits));
+  }
+
+  Served(GridQuestions questions, BrowserServer.Settings settings) {
     server = await(BrowserServer.start(vertx, settings, questions, meters, "page"));
     server.offer(Set.of("hpc1", "hpc2"));
   }

@@ -1,0 +1,12 @@
+package org.qstatmesh.broadcast.browser.rest;
+
+/** The questions that a browser can ask, too. */
+public enum RestQuestion {
+  HISTORY,
+  JOBS,
+  JOB,
+  NODES,
+  AT,
+  WAITS,
+  EVENTS
+}
