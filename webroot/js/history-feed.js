@@ -1,5 +1,5 @@
 // @ts-check
-import { appendRow, historyOf, historyQuery, rollTo } from './model/history.js';
+import { appendRow, historyOf, historyQuery, pointsFor, rollTo } from './model/history.js';
 import { TOP } from './model/usage.js';
 import { gridPart } from './model/view.js';
 import { BusError } from './replies.js';
@@ -26,6 +26,7 @@ export class HistoryFeed {
   #id;
   #changed;
   #wanted = false;
+  #points = pointsFor(0);
   /** What the history at hand, or the request under way, answers. */
   #answers = '';
   /** @type {number} */ #observedMillis = 0;
@@ -52,9 +53,15 @@ export class HistoryFeed {
     else clearTimeout(this.#retry);
   }
 
+  /** @param {number} width of the chart, pixels */
+  fit(width) {
+    this.#points = pointsFor(width);
+    this.refresh();
+  }
+
   /** Asks the server if what is at hand does not answer the question of now. */
   refresh() {
-    const question = `${this.#store.session} ${gridPart(this.#store.view)}`;
+    const question = `${this.#store.session} ${gridPart(this.#store.view)} ${this.#points}`;
     if (!this.#wanted || question === this.#answers || this.#store.connection !== 'live') return;
     clearTimeout(this.#retry);
     this.#answers = question;
@@ -93,7 +100,7 @@ export class HistoryFeed {
   /** @param {string} question */
   async #ask(question) {
     const view = this.#store.view;
-    const query = historyQuery(this.#id, view, this.#store.now(), TOP);
+    const query = historyQuery(this.#id, view, this.#store.now(), TOP, this.#points);
     try {
       const reply = await this.#bus.request(TOPICS.historyQuery, query);
       if (question !== this.#answers) return;

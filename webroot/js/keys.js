@@ -1,5 +1,5 @@
 // @ts-check
-import { CHOICES } from './model/view.js';
+import { CHOICES, nextMeasure } from './model/view.js';
 /** @import {World} from './panels/row.js' */
 /** @import {GridPanel} from './panels/grid.js' */
 
@@ -8,8 +8,8 @@ export const KEY_WORDS = Object.freeze([
   ['j  k', 'next and previous row'],
   ['t', 'tables behind the charts of the row'],
   ['u  g  a  q', 'by user, group, account, queue'],
-  ['c', 'cores or jobs'],
-  ['1  2  3', 'past 1 h, 24 h, 7 d'],
+  ['c', 'cores, jobs or GPUs'],
+  ['1  2  3  4  5', 'past 1 h, 24 h, 7 d, 30 d, 1 y'],
   ['?', 'these keys'],
 ]);
 
@@ -27,7 +27,7 @@ export function listenToKeys({ store }, grid, help) {
     j: () => step(1),
     k: () => step(-1),
     t: () => (current() ?? grid.rows()[0])?.toggleTables(),
-    c: () => store.changeView({ measure: store.view.measure === 'cores' ? 'jobs' : 'cores' }),
+    c: () => store.changeView({ measure: nextMeasure(store.view) }),
     '?': help,
   };
   for (const { key, value } of CHOICES.dimension) actions[key] = () => store.changeView({ dimension: /** @type {any} */ (value) });

@@ -1,11 +1,12 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appendRow, historyOf, historyQuery, isBlank, rollTo, stepFor } from '../js/model/history.js';
+import { appendRow, historyOf, historyQuery, isBlank, isIdle, pointsFor, rollTo, stepFor } from '../js/model/history.js';
 import { DEFAULT_VIEW } from '../js/model/view.js';
 import { row, use } from './rows.js';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const view = DEFAULT_VIEW;
 /** Four steps of a minute, the last of which starts at 3 min. */
 const base = () =>
@@ -31,7 +32,24 @@ const at = (/** @type {number} */ millis, /** @type {number} */ alice, /** @type
 test('the steps are those of the server', () => {
   assert.equal(stepFor(60 * MINUTE), MINUTE);
   assert.equal(stepFor(24 * 60 * MINUTE), 5 * MINUTE);
-  assert.equal(stepFor(7 * 24 * 60 * MINUTE), 60 * MINUTE);
+  assert.equal(stepFor(7 * DAY), 30 * MINUTE);
+  assert.equal(stepFor(30 * DAY), 2 * 60 * MINUTE);
+  assert.equal(stepFor(365 * DAY), DAY);
+  assert.equal(stepFor(365 * DAY, 200), 2 * DAY);
+  assert.equal(stepFor(365 * DAY, 120), 7 * DAY);
+});
+
+test('a chart asks for no more points than pixels, and for another number only when it is much wider', () => {
+  assert.deepEqual([100, 250, 444, 460, 1200].map(pointsFor), [120, 200, 400, 400, 800]);
+  assert.equal(pointsFor(0), 400, 'before it is known');
+});
+
+test('a year begins where a step of the server begins', () => {
+  const query = historyQuery('hpc1', { ...view, range: '1y' }, 20_400.4 * DAY, 8, 200);
+  const history = historyOf({ stepMillis: 2 * DAY, times: [], series: [], others: [], free: [], total: [] }, query);
+  assert.equal(history.length, 183);
+  assert.equal(history.from % (2 * DAY), 0);
+  assert.ok(history.from <= query.fromEpochMillis && history.from + history.length * 2 * DAY === query.toEpochMillis);
 });
 
 test('a query covers the range up to the end of the step of now', () => {
@@ -96,4 +114,6 @@ test('time goes on without news', () => {
 test('blank is a history of which nothing is known', () => {
   assert.equal(isBlank(base()), false);
   assert.equal(isBlank(rollTo(base(), 100 * MINUTE)), true);
+  assert.equal(isIdle(base()), false);
+  assert.equal(isIdle({ ...base(), series: [], others: [0, null, 0, 0] }), true);
 });

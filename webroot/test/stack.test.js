@@ -64,7 +64,7 @@ test('an idle cluster still shows what is free', () => {
   assert.deepEqual(stack.layers, []);
   assert.deepEqual(stack.withFree, [3, 3]);
   assert.deepEqual(stack.gaps, []);
-  assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24h: nothing ran');
+  assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24 h: nothing ran');
 });
 
 test('a path is interrupted where nothing is known', () => {
@@ -87,6 +87,6 @@ test('a pixel is the step that is drawn there, and back', () => {
 
 test('the words for a picture name its extent and its gaps', () => {
   const stack = stackOf(history([1, N, 5], [2, N, 6]), true, 0);
-  assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24h: between 3 and 11 cores running, by alice, bob; one gap');
-  assert.equal(historySummary(stackOf(history([N], [N]), true, 0), DEFAULT_VIEW), 'no news in the past 24h');
+  assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24 h: between 3 and 11 cores running, by alice, bob; one gap');
+  assert.equal(historySummary(stackOf(history([N], [N]), true, 0), DEFAULT_VIEW), 'no news in the past 24 h');
 });

@@ -1,10 +1,10 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answeringWords, totalsOf, unattributedSlots, wholeNodeWords } from '../js/model/capacity.js';
+import { answeringWords, gpusOf, totalsOf, unattributedSlots, wholeNodeWords } from '../js/model/capacity.js';
 import { usageSummary } from '../js/model/summary.js';
-import { partLabel, usageOf } from '../js/model/usage.js';
-import { DEFAULT_VIEW } from '../js/model/view.js';
+import { lacksMeasure, partLabel, usageOf } from '../js/model/usage.js';
+import { DEFAULT_VIEW, nextMeasure } from '../js/model/view.js';
 import { row, use } from './rows.js';
 
 const users = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => use(`user${i}`, 100 - i));
@@ -28,6 +28,28 @@ test('the parts make up the whole cluster', () => {
     usageOf(row(), DEFAULT_VIEW).parts.reduce((sum, { value }) => sum + value, 0),
     336,
   );
+});
+
+test('GPUs: who has them, and what is free; none where there are none', () => {
+  const gpus = { ...DEFAULT_VIEW, measure: /** @type {const} */ ('gpus') };
+  const user = [{ ...use('alice', 90), runningGpus: 6 }, use('bob', 41)];
+  const withGpus = { gpus: { total: 16, used: 8 }, usage: usage(user) };
+  assert.deepEqual(parts(withGpus, gpus), [
+    ['key', 'alice', 6],
+    ['unattributed', 'not attributed', 2],
+    ['free', 'free', 8],
+  ]);
+  assert.deepEqual(gpusOf(row({ ...withGpus, gpus: { total: 16, used: 0 } }))?.free, 10, 'nodes that do not say what is used');
+  assert.equal(usageSummary(row(withGpus), gpus, usageOf(row(withGpus), gpus)), '8 of 16 GPUs used; alice 6, not attributed 2, free 8');
+  const none = row({ gpus: { total: 0, used: 0 } });
+  assert.equal(lacksMeasure(none, gpus), true);
+  assert.equal(lacksMeasure(row({ gpus: null }), gpus), false, 'not known is not none');
+  assert.equal(usageSummary(none, gpus, usageOf(none, gpus)), 'no GPUs');
+});
+
+test('the key goes through all measures', () => {
+  const after = (/** @type {any} */ measure) => nextMeasure({ ...DEFAULT_VIEW, measure });
+  assert.deepEqual(['cores', 'jobs', 'gpus'].map(after), ['jobs', 'gpus', 'cores']);
 });
 
 test('eight names, then others; a ninth alone keeps its name', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatDuration } from '../js/model/durations.js';
-import { formatAge, formatClock } from '../js/model/ages.js';
+import { formatAge, formatClock, formatReadingTime, formatTick } from '../js/model/ages.js';
 import { formatCount } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
 import { formatView, parseView } from '../js/model/view.js';
@@ -107,4 +107,24 @@ test('durations read as schedulers write them', () => {
     [0, 59, 3600, 86_399, 86_400, 950_461, null, undefined, -1].map((seconds) => formatDuration(seconds)),
     ['00:00:00', '00:00:59', '01:00:00', '23:59:59', '1-00:00:00', '11-00:01:01', '–', '–', '–'],
   );
+});
+
+test('ticks say the time, the day, the date or the month, as the axis is long', () => {
+  const day = 86_400_000;
+  const noon = new Date(2026, 10, 14, 12, 30).getTime();
+  const tick = (/** @type {number} */ days) => formatTick(noon, days * day);
+  assert.match(tick(1), /12.30/);
+  assert.match(tick(7), /Sat.*14/);
+  assert.match(tick(30), /14.*Nov|Nov.*14/);
+  assert.match(tick(365), /^Nov$/);
+  assert.equal(formatTick(new Date(2026, 0, 1).getTime(), 365 * day), '2026', 'where a year begins');
+});
+
+test('a reading of long steps names the days', () => {
+  const day = 86_400_000;
+  const start = Date.UTC(2026, 10, 14);
+  assert.match(formatReadingTime(start, 60_000), /^Sat/);
+  assert.match(formatReadingTime(start, 7_200_000), /Nov.*:/);
+  assert.doesNotMatch(formatReadingTime(start, day), /15|:/);
+  assert.match(formatReadingTime(start, 2 * day), /14.*15/);
 });

@@ -2,12 +2,23 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const timeWithSeconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const dayAndTime = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric' });
+const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const month = new Intl.DateTimeFormat(undefined, { month: 'short' });
+const year = new Intl.DateTimeFormat(undefined, { year: 'numeric' });
+const dayMonthTime = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /**
@@ -38,12 +49,22 @@ export function formatClock(millis) {
 
 /** @param {number} millis @param {number} rangeMillis how much time the axis shows @returns {string} label of a tick */
 export function formatTick(millis, rangeMillis) {
-  const midnight = new Date(millis).getHours() + new Date(millis).getMinutes() === 0;
+  const then = new Date(millis);
+  const midnight = then.getHours() + then.getMinutes() === 0;
+  if (rangeMillis > 90 * DAY) return then.getMonth() === 0 ? year.format(millis) : month.format(millis);
+  if (rangeMillis > 8 * DAY) return dayAndMonth.format(millis);
   if (rangeMillis > 24 * HOUR || (midnight && rangeMillis > HOUR)) return `${weekday.format(millis)} ${dayOfMonth.format(millis)}`;
   return timeOfDay.format(millis);
 }
 
-/** @param {number} millis @returns {string} "Sun 14:05" */
-export function formatReadingTime(millis) {
-  return dayAndTime.format(millis);
+/**
+ * The step of a chart in words.
+ *
+ * @param {number} millis its start
+ * @param {number} [stepMillis] how long it is
+ * @returns {string} "Sun 14:05"; of long ones "14 Nov 14:00", then the days, which begin at midnight UTC
+ */
+export function formatReadingTime(millis, stepMillis = 0) {
+  if (stepMillis >= DAY) return date.formatRange(millis + DAY / 2, millis + stepMillis - DAY / 2);
+  return stepMillis > HOUR ? dayMonthTime.format(millis) : dayAndTime.format(millis);
 }

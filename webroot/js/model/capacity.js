@@ -24,6 +24,20 @@ export function unattributedSlots(row) {
 }
 
 /**
+ * GPUs that nobody holds. Some schedulers' nodes do not say which are in use; then the jobs do.
+ *
+ * @param {Row | null} row
+ * @returns {{total: number, used: number, free: number, unattributed: number} | null} null where they are not known
+ */
+export function gpusOf(row) {
+  if (!row?.gpus) return null;
+  const { total } = row.gpus;
+  const ofJobs = (row.usage?.user ?? []).reduce((sum, user) => sum + (user.runningGpus ?? 0), 0);
+  const used = Math.max(row.gpus.used, ofJobs);
+  return { total, used, free: Math.max(0, total - used), unattributed: row.usage ? used - ofJobs : 0 };
+}
+
+/**
  * The numbers of the page's head. What a silent cluster had free is not counted as free.
  *
  * @param {{status: string, row: Row | null}[]} clusters

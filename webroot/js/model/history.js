@@ -4,8 +4,10 @@ import { rangeMillis, runningField } from './view.js';
 /** @import {View} from './view.js' */
 
 const MINUTE = 60_000;
-const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
-const MAX_POINTS = 300;
+const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * MINUTE);
+/** How many points a chart asks for. Only a few, so that a window that is dragged wider does not ask at each pixel. */
+const POINTS = Object.freeze([800, 400, 200, 120]);
+const USUAL_POINTS = 400;
 
 /** @typedef {(number | null)[]} Values one for each step; null where nothing is known */
 
@@ -20,9 +22,14 @@ const MAX_POINTS = 300;
  * @property {Values} total slots, whatever is counted
  */
 
-/** The step the server will choose for a range. @param {number} range @returns {number} milliseconds */
-export function stepFor(range) {
-  return STEPS.find((step) => range / step <= MAX_POINTS) ?? STEPS[STEPS.length - 1];
+/** No more points than pixels. @param {number} width of the chart, pixels; 0 while it is not known */
+export function pointsFor(width) {
+  return width === 0 ? USUAL_POINTS : (POINTS.find((points) => points <= width) ?? POINTS[POINTS.length - 1]);
+}
+
+/** The step the server will choose for a range. @param {number} range @param {number} [points] at most @returns {number} milliseconds */
+export function stepFor(range, points = USUAL_POINTS) {
+  return STEPS.find((step) => Math.ceil(range / step) <= points) ?? STEPS[STEPS.length - 1];
 }
 
 /**
@@ -30,9 +37,10 @@ export function stepFor(range) {
  * @param {View} view
  * @param {number} nowMillis the server's clock
  * @param {number} top how many series of their own
+ * @param {number} [points] at most
  */
-export function historyQuery(cluster, view, nowMillis, top) {
-  const step = stepFor(rangeMillis(view));
+export function historyQuery(cluster, view, nowMillis, top, points = USUAL_POINTS) {
+  const step = stepFor(rangeMillis(view), points);
   const to = Math.floor(nowMillis / step) * step + step;
   const measure = runningField(view);
   return {
@@ -41,7 +49,7 @@ export function historyQuery(cluster, view, nowMillis, top) {
     measure,
     fromEpochMillis: to - rangeMillis(view),
     toEpochMillis: to,
-    maxPoints: MAX_POINTS,
+    maxPoints: points,
     top,
   };
 }
@@ -133,4 +141,9 @@ export function rollTo(history, nowMillis) {
 /** @param {History} history @returns {boolean} whether nothing at all is known */
 export function isBlank({ series, others, total }) {
   return ![...series.map(({ values }) => values), others, total].some((values) => values.some((value) => value !== null));
+}
+
+/** @param {History} history @returns {boolean} whether nothing ran, as far as is known */
+export function isIdle({ series, others }) {
+  return ![...series.map(({ values }) => values), others].some((values) => values.some((value) => value));
 }

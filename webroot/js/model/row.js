@@ -40,6 +40,7 @@
  * @property {number} [serverTimeEpochMillis]
  * @property {Record<string, number> | null} jobs
  * @property {{total: number, used: number, free: number, unavailable: number, largestFreeOnOneNode: number | null} | null} slots
+ * @property {{total: number, used: number} | null} [gpus] `used` as nodes say; where they do not know it is 0
  * @property {Record<string, number> | null} nodes
  * @property {Record<string, KeyUsage[] | null> | null} usage
  * @property {{reason: string, jobs: number, slots: number}[] | null} waiting

@@ -1,5 +1,5 @@
 // @ts-check
-import { unattributedSlots } from './capacity.js';
+import { gpusOf, unattributedSlots } from './capacity.js';
 import { runningField } from './view.js';
 /** @import {Row} from './row.js' */
 /** @import {View} from './view.js' */
@@ -41,15 +41,24 @@ export function usageOf(row, view) {
   const sum = (/** @type {{value: number}[]} */ list) => list.reduce((total, { value }) => total + value, 0);
   if (rest.length > 0) parts.push({ kind: 'others', key: '', value: sum(rest), members: rest.length });
   const running = sum(all);
-  if (view.measure === 'cores') {
-    const idle = /** @type {const} */ ([
-      ['unattributed', unattributedSlots(row)],
-      ['unavailable', row.slots?.unavailable],
-      ['free', row.slots?.free],
-    ]);
-    for (const [kind, value] of idle) if (value) parts.push({ kind, key: '', value });
-  }
+  for (const { kind, value } of idleParts(row, view)) if (value) parts.push({ kind, key: '', value });
   return { parts, running };
+}
+
+/** What none of the jobs we see holds. @param {Row} row @param {View} view @returns {{kind: 'unattributed' | 'unavailable' | 'free', value: number | null | undefined}[]} */
+function idleParts(row, view) {
+  if (view.measure === 'jobs') return [];
+  const gpus = view.measure === 'gpus' ? gpusOf(row) : null;
+  return [
+    { kind: 'unattributed', value: view.measure === 'gpus' ? gpus?.unattributed : unattributedSlots(row) },
+    { kind: 'unavailable', value: view.measure === 'gpus' ? 0 : row.slots?.unavailable },
+    { kind: 'free', value: view.measure === 'gpus' ? gpus?.free : row.slots?.free },
+  ];
+}
+
+/** Whether the measure is one that this cluster cannot have. @param {Row | null} row @param {View} view */
+export function lacksMeasure(row, view) {
+  return view.measure === 'gpus' && row?.gpus?.total === 0;
 }
 
 /** @param {Part} part @returns {string} its words in legend and summary; a key is returned as it is */

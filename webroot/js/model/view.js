@@ -7,14 +7,15 @@ import { addPlace, placeIn } from './place.js';
  *
  * @typedef {object} View
  * @property {'user' | 'group' | 'account' | 'queue'} dimension
- * @property {'cores' | 'jobs'} measure
- * @property {'1h' | '24h' | '7d'} range
+ * @property {'cores' | 'jobs' | 'gpus'} measure
+ * @property {'1h' | '24h' | '7d' | '30d' | '1y'} range
  * @property {Place | null} place
  */
 
 /** @typedef {'dimension' | 'measure' | 'range'} Switch */
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** Each choice of each switch, in the order shown; `key` is the key that chooses it. */
 export const CHOICES = Object.freeze({
@@ -27,11 +28,14 @@ export const CHOICES = Object.freeze({
   measure: [
     { value: 'cores', label: 'cores', running: 'runningSlots' },
     { value: 'jobs', label: 'jobs', running: 'runningJobs' },
+    { value: 'gpus', label: 'GPUs', running: 'runningGpus' },
   ],
   range: [
     { value: '1h', label: '1 h', millis: HOUR, key: '1' },
-    { value: '24h', label: '24 h', millis: 24 * HOUR, key: '2' },
-    { value: '7d', label: '7 d', millis: 7 * 24 * HOUR, key: '3' },
+    { value: '24h', label: '24 h', millis: DAY, key: '2' },
+    { value: '7d', label: '7 d', millis: 7 * DAY, key: '3' },
+    { value: '30d', label: '30 d', millis: 30 * DAY, key: '4' },
+    { value: '1y', label: '1 y', millis: 365 * DAY, key: '5' },
   ],
 });
 
@@ -75,7 +79,18 @@ export function rangeMillis(view) {
   return choiceOf('range', view.range).millis;
 }
 
-/** @param {View} view @returns {'runningSlots' | 'runningJobs'} the field that is counted */
+/** @param {View} view @returns {'runningSlots' | 'runningJobs' | 'runningGpus'} the field that is counted */
 export function runningField(view) {
   return choiceOf('measure', view.measure).running;
+}
+
+/** @param {View} view @returns {string} what is counted, in words */
+export function measureWord(view) {
+  return choiceOf('measure', view.measure).label;
+}
+
+/** @param {View} view @returns {View['measure']} the next one that can be counted */
+export function nextMeasure(view) {
+  const all = CHOICES.measure.map(({ value }) => value);
+  return /** @type {View['measure']} */ (all[(all.indexOf(view.measure) + 1) % all.length]);
 }

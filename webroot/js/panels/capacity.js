@@ -1,6 +1,6 @@
 // @ts-check
 import { element, field, setAttribute, setNumber, setText } from '../element.js';
-import { unattributedSlots, wholeNodeWords } from '../model/capacity.js';
+import { gpusOf, unattributedSlots, wholeNodeWords } from '../model/capacity.js';
 import { slotWord, visibilityWords } from '../model/words.js';
 /** @import {RowState} from './row.js' */
 
@@ -12,6 +12,9 @@ export class CapacityPanel extends HTMLElement {
   #wholeNodes = element('span');
   #largest = field('largest-free');
   #piece = element('span', {}, 'at most ', this.#largest, ' on one');
+  #gpusFree = field('gpus-free');
+  #gpusTotal = field('gpus-total');
+  #gpus = element('span', {}, this.#gpusFree, ' of ', this.#gpusTotal, ' GPUs free');
   #unattributed = field('unattributed');
   #unattributedLine = element('p', { class: 'capacity-note' }, this.#unattributed, ' not attributed');
   #visibility = field('visibility');
@@ -22,7 +25,7 @@ export class CapacityPanel extends HTMLElement {
     this.append(
       element('p', { class: 'capacity-figure' }, this.#free),
       element('p', { class: 'capacity-of' }, 'of ', this.#total, ' ', this.#unit),
-      element('p', { class: 'capacity-pieces' }, this.#wholeNodes, this.#piece),
+      element('p', { class: 'capacity-pieces' }, this.#wholeNodes, this.#piece, this.#gpus),
       this.#unattributedLine,
       this.#visibilityLine,
     );
@@ -37,6 +40,10 @@ export class CapacityPanel extends HTMLElement {
     setText(this.#wholeNodes, wholeNodeWords(row));
     setNumber(this.#largest, slots?.largestFreeOnOneNode, fade);
     this.#piece.hidden = !slots?.largestFreeOnOneNode;
+    const gpus = gpusOf(row);
+    setNumber(this.#gpusFree, gpus?.free, fade);
+    setNumber(this.#gpusTotal, gpus?.total, fade);
+    this.#gpus.hidden = !gpus?.total;
     const unattributed = unattributedSlots(row);
     setNumber(this.#unattributed, unattributed, fade);
     this.#unattributedLine.hidden = !unattributed;

@@ -1,6 +1,6 @@
 // @ts-check
 import { element, setText } from '../element.js';
-import { choiceOf } from '../model/view.js';
+import { choiceOf, measureWord } from '../model/view.js';
 import { EVENTS } from '../store.js';
 import { RowElement } from './row.js';
 /** @import {World} from './row.js' */
@@ -49,7 +49,7 @@ export class GridPanel extends HTMLElement {
 
   /** @param {World} world */
   #name({ store: { view } }) {
-    setText(this.#usageHead, `${view.measure} by ${choiceOf('dimension', view.dimension).one}`);
+    setText(this.#usageHead, `${measureWord(view)} by ${choiceOf('dimension', view.dimension).one}`);
     setText(this.#historyHead, `past ${choiceOf('range', view.range).label}`);
   }
 

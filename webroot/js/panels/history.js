@@ -3,11 +3,13 @@ import { Areas } from '../charts/areas.js';
 import { showEndLabels } from '../charts/end-labels.js';
 import { marginFor, scaleOf } from '../charts/scale.js';
 import { element, setAttribute, setText } from '../element.js';
-import { isBlank } from '../model/history.js';
+import { isBlank, isIdle } from '../model/history.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
 import { stackOf } from '../model/stack.js';
 import { historySummary } from '../model/summary.js';
+import { lacksMeasure } from '../model/usage.js';
+import { choiceOf } from '../model/view.js';
 import { showReading } from './reading.js';
 /** @import {RowState} from './row.js' */
 /** @import {HistoryFeed} from '../history-feed.js' */
@@ -42,12 +44,20 @@ export class HistoryPanel extends HTMLElement {
     return true;
   }
 
+  /** @returns {number} pixels between the axes */
+  get plotWidth() {
+    const { left, right } = marginFor(this.#height);
+    return Math.max(0, this.#width - left - right);
+  }
+
   /** @param {RowState} state @param {HistoryFeed} feed */
   update({ row, drawn, colours }, feed) {
     const blank = feed.history !== null && isBlank(feed.history);
-    const note = blank ? `no news in the past ${feed.view.range}` : feed.history ? '' : feed.trouble;
+    const lacks = lacksMeasure(row, feed.view) && feed.history !== null && isIdle(feed.history);
+    const none = lacks ? 'no GPUs' : blank ? `no news in the past ${choiceOf('range', feed.view.range).label}` : '';
+    const note = none || (feed.history ? '' : feed.trouble);
     setText(this.#note, note);
-    if (!drawn || !feed.history || blank || this.#width < 40) {
+    if (!drawn || !feed.history || none || this.#width < 40) {
       setAttribute(this, 'aria-label', note || 'history, not read yet');
       this.#areas.remove();
       this.#labels.replaceChildren();

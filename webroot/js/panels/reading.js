@@ -28,7 +28,7 @@ export function showReading(container, picture, index, x, width) {
   const box = element(
     'div',
     { class: 'reading-box' },
-    element('p', { class: 'reading-time' }, formatReadingTime(from + index * stepMillis)),
+    element('p', { class: 'reading-time' }, formatReadingTime(from + index * stepMillis, stepMillis)),
     element('ol', {}, ...lines),
   );
   const mark = element('span', { class: 'reading-mark' });

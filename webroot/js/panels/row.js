@@ -19,6 +19,7 @@ import { showTables } from './tables.js';
  *   in it [data-field="…"], the number or word as text, the raw number in data-value where there is one:
  *     status age (data-value: milliseconds)
  *     free total largest-free unattributed visibility (data-value: the server's word)
+ *     gpus-free gpus-total gpus-used, where there are GPUs
  *     used running queued held suspended
  *     nodes-free nodes-partial nodes-full nodes-draining nodes-offline nodes-down nodes-unknown
  *     failure-code failure-text failure-hint (empty where nothing failed)
@@ -103,7 +104,9 @@ export class RowElement extends HTMLElement {
 
   /** @param {number} width of the chart over time, pixels @param {number} height pixels */
   resize(width, height) {
-    if (this.#history.resize(Math.round(width), Math.round(height))) this.refresh();
+    if (!this.#history.resize(Math.round(width), Math.round(height))) return;
+    this.#feed.fit(this.#history.plotWidth);
+    this.refresh();
   }
 
   /** Time went by: ages grow, news gets old, the axis moves on. */

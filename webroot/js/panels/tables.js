@@ -3,7 +3,7 @@ import { element } from '../element.js';
 import { formatReadingTime } from '../model/ages.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
-import { choiceOf } from '../model/view.js';
+import { choiceOf, measureWord, runningField } from '../model/view.js';
 /** @import {RowState} from './row.js' */
 /** @import {HistoryFeed} from '../history-feed.js' */
 
@@ -23,13 +23,14 @@ export function showTables(container, state, feed) {
 /** @param {RowState} state */
 function usageTable({ row, view }) {
   const { one, label } = choiceOf('dimension', view.dimension);
-  const entries = [...(row?.usage?.[view.dimension] ?? [])].sort((a, b) => b.runningSlots - a.runningSlots);
+  const running = runningField(view);
+  const entries = [...(row?.usage?.[view.dimension] ?? [])].sort((a, b) => (b[running] ?? 0) - (a[running] ?? 0));
   return table(
     `Now, by ${one}`,
-    [one, 'cores', 'jobs', 'queued jobs', 'queued cores', 'held jobs'],
+    [one, 'cores', 'jobs', 'GPUs', 'queued jobs', 'queued cores', 'held jobs'],
     entries.map((entry) => [
       printable(entry.key),
-      ...[entry.runningSlots, entry.runningJobs, entry.queuedJobs, entry.queuedSlots, entry.heldJobs].map(formatCount),
+      ...[entry.runningSlots, entry.runningJobs, entry.runningGpus, entry.queuedJobs, entry.queuedSlots, entry.heldJobs].map(formatCount),
     ]),
     `no ${label}`,
   );
@@ -37,7 +38,7 @@ function usageTable({ row, view }) {
 
 /** @param {HistoryFeed} feed */
 function historyTable({ history, view }) {
-  const caption = `Past ${choiceOf('range', view.range).label}, ${view.measure} in the mean of each step`;
+  const caption = `Past ${choiceOf('range', view.range).label}, ${measureWord(view)} in the mean of each step`;
   if (!history) return table(caption, ['time'], [], 'not known');
   const columns = [
     ...history.series.map(({ key, values }) => ({ head: printable(key), values })),
@@ -46,7 +47,7 @@ function historyTable({ history, view }) {
   if (view.measure === 'cores') columns.push({ head: 'free', values: history.free }, { head: 'total', values: history.total });
   const lines = [];
   for (let i = history.length - 1; i >= 0; i--) {
-    const time = formatReadingTime(history.from + i * history.stepMillis);
+    const time = formatReadingTime(history.from + i * history.stepMillis, history.stepMillis);
     lines.push([time, ...columns.map(({ values }) => formatCount(values[i]))]);
   }
   return table(caption, ['time', ...columns.map(({ head }) => head)], lines, 'no news');

@@ -1,10 +1,11 @@
 // @ts-check
 import { Donut } from '../charts/donut.js';
 import { element, field, setNumber } from '../element.js';
+import { gpusOf } from '../model/capacity.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
 import { usageSummary } from '../model/summary.js';
-import { partLabel, usageOf } from '../model/usage.js';
+import { lacksMeasure, partLabel, usageOf } from '../model/usage.js';
 /** @import {RowState} from './row.js' */
 /** @import {Part} from '../model/usage.js' */
 
@@ -15,9 +16,12 @@ export class UsagePanel extends HTMLElement {
   #chart = element('div', { class: 'donut-chart', 'aria-hidden': 'true' });
   #used = field('used');
   #running = field('running');
+  #gpusUsed = field('gpus-used');
   #slots = element('span', { class: 'donut-figure' }, this.#used, element('span', {}, ' used'));
   #jobs = element('span', { class: 'donut-figure' }, this.#running, element('span', {}, ' jobs'));
-  #centre = element('p', { class: 'donut-centre', 'aria-hidden': 'true' }, this.#slots, this.#jobs);
+  #gpus = element('span', { class: 'donut-figure' }, this.#gpusUsed, element('span', {}, ' GPUs used'));
+  #none = element('span', { 'data-field': 'no-gpus', class: 'donut-figure' }, 'no GPUs');
+  #centre = element('p', { class: 'donut-centre', 'aria-hidden': 'true' }, this.#slots, this.#gpus, this.#none, this.#jobs);
   #picture = element('div', { class: 'donut', role: 'img' }, this.#chart, this.#centre);
   #legend = element('ol', { class: 'legend' });
   #donut = new Donut(this.#chart, DONUT_PIXELS);
@@ -32,8 +36,15 @@ export class UsagePanel extends HTMLElement {
     const usage = usageOf(row, view);
     setNumber(this.#used, row?.slots?.used, fade);
     setNumber(this.#running, row?.jobs?.running, fade);
+    setNumber(this.#gpusUsed, gpusOf(row)?.used, fade);
     this.#slots.classList.toggle('donut-main', view.measure === 'cores');
+    this.#gpus.classList.toggle('donut-main', view.measure === 'gpus');
     this.#jobs.classList.toggle('donut-main', view.measure === 'jobs');
+    const lacks = lacksMeasure(row, view);
+    this.#slots.hidden = view.measure === 'gpus';
+    this.#gpus.hidden = view.measure !== 'gpus' || lacks;
+    this.#jobs.hidden = lacks;
+    this.#none.hidden = !lacks;
     const lines = usage.parts.map((part) => ({ part, className: classOf(part, colours) }));
     const listed = JSON.stringify(lines);
     if (listed !== this.#listed) {
