@@ -1,5 +1,5 @@
 // @ts-check
-import { appendRow, historyOf, historyQuery, pointsFor, rollTo } from './model/history.js';
+import { appendRow, historyOf, historyQuery, pointsFor, rollTo, wantsBand } from './model/history.js';
 import { TOP } from './model/usage.js';
 import { gridPart } from './model/view.js';
 import { BusError } from './replies.js';
@@ -61,7 +61,9 @@ export class HistoryFeed {
 
   /** Asks the server if what is at hand does not answer the question of now. */
   refresh() {
-    const question = `${this.#store.session} ${gridPart(this.#store.view)} ${this.#points}`;
+    const { session, view } = this.#store;
+    // Areas and lines are two pictures of one answer, where it has the band.
+    const question = [session, gridPart({ ...view, shape: 'areas' }), this.#points, wantsBand(view, this.#points)].join(' ');
     if (!this.#wanted || question === this.#answers || this.#store.connection !== 'live') return;
     clearTimeout(this.#retry);
     this.#answers = question;

@@ -9,6 +9,7 @@ export const KEY_WORDS = Object.freeze([
   ['t', 'tables behind the charts of the row'],
   ['u  g  a  q', 'by user, group, account, queue'],
   ['c', 'cores, jobs or GPUs'],
+  ['s', 'areas or lines over time'],
   ['1  2  3  4  5', 'past 1 h, 24 h, 7 d, 30 d, 1 y'],
   ['?', 'these keys'],
 ]);
@@ -28,6 +29,7 @@ export function listenToKeys({ store }, grid, help) {
     k: () => step(-1),
     t: () => (current() ?? grid.rows()[0])?.toggleTables(),
     c: () => store.changeView({ measure: nextMeasure(store.view) }),
+    s: () => store.changeView({ shape: store.view.shape === 'areas' ? 'lines' : 'areas' }),
     '?': help,
   };
   for (const { key, value } of CHOICES.dimension) actions[key] = () => store.changeView({ dimension: /** @type {any} */ (value) });

@@ -84,6 +84,27 @@ test('another view, another connection and a long silence ask again', async () =
   assert.equal(asked.length, 4);
 });
 
+test('a wider chart asks for more points; another shape for what it lacks', async () => {
+  feed.want(true);
+  asked[0].answer(reply(asked[0].body, 3));
+  await settle();
+  feed.fit(444);
+  assert.equal(asked.length, 1);
+  feed.fit(1000);
+  assert.equal(asked[1].body.maxPoints, 800);
+  asked[1].answer(reply(asked[1].body, 3));
+  await settle();
+  store.changeView({ shape: 'lines' });
+  feed.refresh();
+  assert.equal(asked[2].body.band, true);
+  store.changeView({ range: '30d' });
+  feed.refresh();
+  assert.equal(asked.length, 4);
+  store.changeView({ shape: 'areas' });
+  feed.refresh();
+  assert.equal(asked.length, 4, 'the band is there already');
+});
+
 test('an answer that comes after the switches were moved is not shown', async () => {
   feed.want(true);
   store.changeView({ range: '7d' });

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appendRow, historyOf, historyQuery, isBlank, isIdle, pointsFor, rollTo, stepFor } from '../js/model/history.js';
+import { appendRow, historyOf, historyQuery, isBlank, isIdle, pointsFor, rollTo, stepFor, wantsBand } from '../js/model/history.js';
 import { DEFAULT_VIEW } from '../js/model/view.js';
 import { row, use } from './rows.js';
 
@@ -116,4 +116,28 @@ test('blank is a history of which nothing is known', () => {
   assert.equal(isBlank(rollTo(base(), 100 * MINUTE)), true);
   assert.equal(isIdle(base()), false);
   assert.equal(isIdle({ ...base(), series: [], others: [0, null, 0, 0] }), true);
+});
+
+test('the band is asked for where lines show it or steps are long', () => {
+  assert.equal(wantsBand(view), false);
+  assert.equal(wantsBand({ ...view, shape: 'lines' }), true);
+  assert.equal(wantsBand({ ...view, range: '30d' }), true);
+  assert.equal(historyQuery('hpc1', { ...view, shape: 'lines' }, 0, 8).band, true);
+});
+
+test('a row widens the band of its step, and opens one', () => {
+  const answer = {
+    stepMillis: MINUTE,
+    times: [0, MINUTE],
+    series: [{ key: 'alice', values: [10, 20], min: [5, 15], max: [15, 25] }],
+    others: [0, 0],
+    free: [5, 5],
+    total: [50, 50],
+  };
+  const history = historyOf(answer, { fromEpochMillis: 0, toEpochMillis: 2 * MINUTE });
+  const higher = appendRow(history, at(1.9 * MINUTE, 40), view, 1.8 * MINUTE);
+  assert.deepEqual([higher?.series[0].least, higher?.series[0].most], [[5, 15], [15, 40]]);
+  const next = appendRow(history, at(2 * MINUTE, 3), view, 1.9 * MINUTE);
+  assert.deepEqual([next?.series[0].least, next?.series[0].most], [[15, 3], [25, 3]]);
+  assert.deepEqual(rollTo(history, 2 * MINUTE).series[0].most, [25, null]);
 });

@@ -5,7 +5,7 @@ import { formatDuration } from '../js/model/durations.js';
 import { formatAge, formatClock, formatReadingTime, formatTick } from '../js/model/ages.js';
 import { formatCount } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
-import { formatView, parseView } from '../js/model/view.js';
+import { DEFAULT_VIEW, formatView, parseView } from '../js/model/view.js';
 import { place } from '../js/model/place.js';
 import { failureWords, meshWords, pausedWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
 import { row } from './rows.js';
@@ -39,7 +39,7 @@ test('what cannot be seen is written out, what looks like markup is left as it i
 test('a link reproduces the view', () => {
   const open = place('queues', { of: 'hpc1', text: '&open=x #?=%00 \u00fc\n<b>' });
   for (const where of [null, open]) {
-    const view = /** @type {const} */ ({ dimension: 'queue', measure: 'jobs', range: '7d', place: where });
+    const view = /** @type {const} */ ({ ...DEFAULT_VIEW, dimension: 'queue', measure: 'gpus', range: '1y', shape: 'lines', place: where });
     assert.deepEqual(parseView(formatView(view)), view);
   }
 });
@@ -51,8 +51,8 @@ test('a place that there is not, and what no place has, is left out of a link', 
 });
 
 test('an unknown word in a link is the default', () => {
-  assert.deepEqual(parseView('#by=nobody&in=%00&past=7d&x=1'), { dimension: 'user', measure: 'cores', range: '7d', place: null });
-  assert.deepEqual(parseView(''), { dimension: 'user', measure: 'cores', range: '24h', place: null });
+  assert.deepEqual(parseView('#by=nobody&in=%00&past=7d&x=1'), { ...DEFAULT_VIEW, range: '7d' });
+  assert.deepEqual(parseView(''), DEFAULT_VIEW);
 });
 
 test("each scheduler's own words", () => {

@@ -3,16 +3,44 @@ import { formatTick } from '../model/ages.js';
 import { formatCount } from '../model/numbers.js';
 import { draw } from './highcharts.js';
 import { extremes, highest, marginFor, SPARK_MARGIN, ticksOf } from './scale.js';
+/** @import {Values} from '../model/history.js' */
 /** @import {Picture} from './scale.js' */
 
-/** Bands from the highest down, for each covers the lower part of the one before it; then the edges. @param {Picture} picture */
-function seriesOf({ stack, classNames }) {
+/**
+ * @param {Picture} picture
+ * @returns {{type: string, filled: boolean, className: string, values: Values, lower?: Values}[]}
+ */
+function seriesOf(picture) {
+  return picture.shape === 'lines' ? linesOf(picture) : bandsOf(picture);
+}
+
+/**
+ * Bands from the highest down, for each covers the lower part of the one before it; then the edges. They are of means, and no edge
+ * shows the peaks of the sum: they are not known. The sum of everybody's most is more than there ever was at once, as not all have
+ * theirs in the same minute; how high each one went is told by the reading, and drawn by the lines.
+ *
+ * @param {Picture} picture
+ */
+function bandsOf({ stack, classNames }) {
   const bands = stack.layers.map(({ upper }, i) => ({ type: 'band', filled: true, className: classNames[i], values: upper })).reverse();
   const edges = [
     { type: 'band', filled: false, className: 'line-free', values: stack.withFree },
     { type: 'band', filled: false, className: 'line-total', values: stack.total },
   ].filter(({ values }) => values.length > 0);
   return [...bands, ...edges];
+}
+
+/** What lies between each one's least and most, and over all of those the lines of the means; the largest on top. @param {Picture} picture */
+function linesOf({ stack, classNames }) {
+  const layers = stack.layers.map((layer, i) => ({ ...layer, className: classNames[i] })).reverse();
+  const spreads = layers.map(({ own, least, most, className }) => ({
+    type: 'band',
+    filled: true,
+    className: `spread ${className}`,
+    values: most ?? own,
+    lower: least ?? own,
+  }));
+  return [...spreads, ...layers.map(({ own, className }) => ({ type: 'band', filled: false, className: `line-key ${className}`, values: own }))];
 }
 
 /** @param {Picture} picture */
@@ -92,7 +120,7 @@ export class Areas {
   #update(picture) {
     const before = this.#picture;
     this.#picture = picture;
-    seriesOf(picture).forEach(({ values }, i) => (this.#chart.series[i].options.values = values));
+    seriesOf(picture).forEach(({ values, lower }, i) => Object.assign(this.#chart.series[i].options, { values, lower }));
     const moved = before.from !== picture.from || highest(before) !== highest(picture);
     if (moved || JSON.stringify(gapsOf(before)) !== JSON.stringify(gapsOf(picture))) this.#move(picture);
     else for (const series of this.#chart.series) series.drawGraph();

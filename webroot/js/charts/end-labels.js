@@ -1,23 +1,72 @@
 // @ts-check
 import { element } from '../element.js';
+import { keepApart } from '../model/labels.js';
+import { formatCount } from '../model/numbers.js';
+import { printable } from '../model/printable.js';
+import { marginFor, scaleOf } from './scale.js';
+/** @import {Picture} from './scale.js' */
 
 const LINE_PIXELS = 13;
+const LEAST_MARGIN = 40;
+
+/** @typedef {{text: string, className: string, y: number}} Label */
 
 /**
- * Names at the right end of the bands, where there is room for a line of text; the others are in the legend.
+ * Names at the right end of the bands or lines, where there is room for a line of text; the others are in the legend.
  *
  * @param {HTMLElement} container
- * @param {{text: string, className: string, y: number, room: number}[]} labels `room` is the height of the band
- * @param {number} left pixels
+ * @param {Picture} picture
+ * @param {number} width pixels
+ * @param {number} height pixels
  */
-export function showEndLabels(container, labels, left) {
-  const fitting = labels.filter(({ room }) => room >= LINE_PIXELS);
+export function showEndLabels(container, picture, width, height) {
+  const margin = marginFor(height);
+  const last = picture.stack.layers[0]?.own.findLastIndex((value) => value !== null) ?? -1;
+  if (margin.right < LEAST_MARGIN || last < 0) return container.replaceChildren();
+  const { y } = scaleOf(picture, width, height);
+  const labels = picture.shape === 'lines' ? linesLabels(picture, last, y, height) : bandLabels(picture, last, y);
   container.replaceChildren(
-    ...fitting.map(({ text, className, y }) => {
+    ...labels.map(({ text, className, y: top }) => {
       const label = element('span', { class: `end-label ${className}` }, text);
-      label.style.top = `${y}px`;
-      label.style.left = `${left}px`;
+      label.style.top = `${top}px`;
+      label.style.left = `${width - margin.right + 6}px`;
       return label;
     }),
   );
 }
+
+/** In the middle of each band that is high enough. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @returns {Label[]} */
+function bandLabels({ stack, classNames }, last, y) {
+  const labels = stack.layers.map((layer, i) => {
+    const high = layer.upper[last] ?? 0;
+    return { text: nameOf(layer), className: classNames[i], low: high - (layer.own[last] ?? 0), high };
+  });
+  const used = stack.layers[stack.layers.length - 1].upper[last] ?? 0;
+  const withFree = stack.withFree[last] ?? used;
+  labels.push({ text: `${formatCount(Math.round(withFree - used))} free`, className: 'part-free', low: used, high: withFree });
+  return labels
+    .filter(({ low, high }) => y(low) - y(high) >= LINE_PIXELS)
+    .map(({ text, className, low, high }) => ({ text, className, y: (y(low) + y(high)) / 2 }));
+}
+
+/** Beside the end of each line, as near as the others allow; for the largest first. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @param {number} height @returns {Label[]} */
+function linesLabels({ stack, classNames }, last, y, height) {
+  const { top, bottom } = marginFor(height);
+  const lines = stack.layers
+    .map((layer, i) => ({ text: nameOf(layer), className: classNames[i], amount: layer.own[last] ?? 0 }))
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => b.amount - a.amount);
+  const places = keepApart(
+    lines.map(({ amount }) => y(amount)),
+    LINE_PIXELS,
+    top,
+    height - bottom,
+  );
+  return lines.flatMap(({ text, className }, i) => {
+    const place = places[i];
+    return place === null ? [] : [{ text, className, y: place }];
+  });
+}
+
+/** @param {import('../model/stack.js').Layer} layer */
+const nameOf = ({ kind, key }) => (kind === 'key' ? printable(key) : 'others');

@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Picture
  * @property {Stack} stack
+ * @property {'areas' | 'lines'} shape
  * @property {string[]} classNames of the layers, lowest first
  * @property {number} from start of the first step
  * @property {number} stepMillis
@@ -21,8 +22,9 @@ export function marginFor(height) {
 }
 
 /** @param {Picture} picture */
-export function highest({ stack }) {
-  const edges = [stack.withFree, stack.total, stack.layers[stack.layers.length - 1]?.upper ?? []];
+export function highest({ stack, shape }) {
+  const lines = stack.layers.map(({ own, most }) => most ?? own);
+  const edges = shape === 'lines' ? lines : [stack.withFree, stack.total, stack.layers[stack.layers.length - 1]?.upper ?? []];
   return edges.flat().reduce((/** @type {number} */ max, value) => Math.max(max, value ?? 0), 1);
 }
 

@@ -9,14 +9,25 @@ const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_0
 const POINTS = Object.freeze([800, 400, 200, 120]);
 const USUAL_POINTS = 400;
 
+/** Steps so long have more than one sample where clusters are polled every few minutes: a mean hides what happened in them. */
+const LONG_STEP = 30 * MINUTE;
+
 /** @typedef {(number | null)[]} Values one for each step; null where nothing is known */
+
+/**
+ * @typedef {object} Series one name
+ * @property {string} key
+ * @property {Values} values mean of each step
+ * @property {Values} [least] in each step; only where the band was asked for
+ * @property {Values} [most] likewise
+ */
 
 /**
  * @typedef {object} History
  * @property {number} stepMillis
  * @property {number} from start of the first step, epoch milliseconds
  * @property {number} length number of steps
- * @property {{key: string, values: Values}[]} series
+ * @property {Series[]} series
  * @property {Values} others
  * @property {Values} free slots, whatever is counted
  * @property {Values} total slots, whatever is counted
@@ -30,6 +41,16 @@ export function pointsFor(width) {
 /** The step the server will choose for a range. @param {number} range @param {number} [points] at most @returns {number} milliseconds */
 export function stepFor(range, points = USUAL_POINTS) {
   return STEPS.find((step) => Math.ceil(range / step) <= points) ?? STEPS[STEPS.length - 1];
+}
+
+/**
+ * Whether least and most are wanted besides the mean. Lines show them; of areas a reading tells them, where steps are long.
+ *
+ * @param {View} view
+ * @param {number} [points] at most
+ */
+export function wantsBand(view, points = USUAL_POINTS) {
+  return view.shape === 'lines' || stepFor(rangeMillis(view), points) >= LONG_STEP;
 }
 
 /**
@@ -51,6 +72,7 @@ export function historyQuery(cluster, view, nowMillis, top, points = USUAL_POINT
     toEpochMillis: to,
     maxPoints: points,
     top,
+    band: wantsBand(view, points),
   };
 }
 
@@ -77,7 +99,11 @@ export function historyOf(reply, query) {
     stepMillis,
     from,
     length,
-    series: reply.series.map((/** @type {any} */ { key, values }) => ({ key, values: spread(values) })),
+    series: reply.series.map((/** @type {any} */ { key, values, min, max }) => ({
+      key,
+      values: spread(values),
+      ...(min && max ? { least: spread(min), most: spread(max) } : {}),
+    })),
     others: spread(reply.others),
     free: spread(reply.free),
     total: spread(reply.total),
@@ -102,10 +128,11 @@ export function appendRow(history, row, view, previousMillis) {
   const shift = Math.max(0, index - history.length + 1);
   const start = history.from + index * history.stepMillis;
   const weight = previousMillis <= start || observed <= start ? 1 : (observed - previousMillis) / (observed - start);
-  const add = (/** @type {Values} */ values, /** @type {number | null | undefined} */ value) => {
+  const mean = (/** @type {number} */ old, /** @type {number} */ value) => old + (value - old) * weight;
+  const add = (/** @type {Values} */ values, /** @type {number | null | undefined} */ value, join = mean) => {
     const next = shift === 0 ? values.slice() : values.slice(shift).concat(new Array(Math.min(shift, history.length)).fill(null));
     const old = next[index - shift];
-    if (typeof value === 'number') next[index - shift] = typeof old === 'number' ? old + (value - old) * weight : value;
+    if (typeof value === 'number') next[index - shift] = typeof old === 'number' ? join(old, value) : value;
     return next;
   };
   const field = runningField(view);
@@ -116,11 +143,20 @@ export function appendRow(history, row, view, previousMillis) {
   return {
     ...history,
     from: history.from + shift * history.stepMillis,
-    series: history.series.map(({ key, values: old }) => ({ key, values: add(old, values ? (values.get(key) ?? 0) : null) })),
+    series: history.series.map((series) => {
+      const value = values ? (values.get(series.key) ?? 0) : null;
+      return mapSeries(series, (old, join) => add(old, value, join));
+    }),
     others: add(history.others, others),
     free: add(history.free, row.slots?.free),
     total: add(history.total, row.slots?.total),
   };
+}
+
+/** @param {Series} series @param {(values: Values, join?: (old: number, value: number) => number) => Values} change of each column @returns {Series} */
+function mapSeries({ key, values, least, most }, change) {
+  const band = least && most ? { least: change(least, Math.min), most: change(most, Math.max) } : {};
+  return { key, values: change(values), ...band };
 }
 
 /** Time goes on where no news comes: the picture's right end is the step of now. @param {History} history @param {number} nowMillis @returns {History} */
@@ -131,7 +167,7 @@ export function rollTo(history, nowMillis) {
   return {
     ...history,
     from: history.from + shift * history.stepMillis,
-    series: history.series.map(({ key, values }) => ({ key, values: roll(values) })),
+    series: history.series.map((series) => mapSeries(series, roll)),
     others: roll(history.others),
     free: roll(history.free),
     total: roll(history.total),

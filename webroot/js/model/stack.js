@@ -6,6 +6,8 @@
  * @property {'key' | 'others'} kind
  * @property {string} key
  * @property {Values} own what is in the band
+ * @property {Values | null} least of `own` in each step; null where only means are known
+ * @property {Values | null} most likewise
  * @property {Values} upper
  *
  * @typedef {object} Stack
@@ -43,12 +45,14 @@ export function stackOf(history, slots, toleranceMillis) {
   let upper = new Array(history.length).fill(null);
   /** @type {Layer[]} */
   const layers = [];
-  const rest = { kind: /** @type {const} */ ('others'), key: '', values: history.others };
-  for (const { kind, key, values } of [...history.series.map((s) => ({ kind: /** @type {const} */ ('key'), ...s })), rest]) {
+  // The others have no least and most: those of a sum are not the sums of theirs.
+  const rest = { kind: /** @type {const} */ ('others'), key: '', values: history.others, least: undefined, most: undefined };
+  for (const { kind, key, values, least, most } of [...history.series.map((s) => ({ kind: /** @type {const} */ ('key'), ...s })), rest]) {
     const own = bridge(values, longest);
     const below = upper;
     upper = own.map((value, i) => (value === null ? below[i] : value + (below[i] ?? 0)));
-    if (own.some((value) => value)) layers.push({ kind, key, own, upper });
+    const band = least && most ? { least: bridge(least, longest), most: bridge(most, longest) } : { least: null, most: null };
+    if ([...own, ...(band.most ?? [])].some((value) => value)) layers.push({ kind, key, own, ...band, upper });
   }
   const free = bridge(history.free, longest);
   const known = layers.length > 0 ? upper : free.map((value) => (value === null ? null : 0));

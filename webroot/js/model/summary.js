@@ -23,18 +23,27 @@ export function usageSummary(row, view, usage) {
 }
 
 /**
- * What the areas say, in words.
+ * What the areas or lines say, in words.
  *
  * @param {import('./stack.js').Stack} stack
  * @param {View} view
+ * @param {View['shape']} [shape]
  */
-export function historySummary(stack, view) {
+export function historySummary(stack, view, shape = view.shape) {
   const top = stack.layers[stack.layers.length - 1]?.upper.filter((value) => value !== null) ?? [];
   const range = choiceOf('range', view.range).label;
   if (stack.idle) return `past ${range}: nothing ran`;
   if (top.length === 0) return `no news in the past ${range}`;
+  if (shape === 'lines') return `past ${range}, ${measureWord(view)} running: ${stack.layers.map(lineWords).join(', ')}`;
   const [low, high] = [Math.min(...top), Math.max(...top)].map((value) => formatCount(Math.round(value)));
   const names = stack.layers.filter(({ kind }) => kind === 'key').map(({ key }) => printable(key));
   const gaps = stack.gaps.length > 0 ? `; ${stack.gaps.length === 1 ? 'one gap' : `${stack.gaps.length} gaps`}` : '';
   return `past ${range}: between ${low} and ${high} ${measureWord(view)} running, by ${names.join(', ') || 'nobody'}${gaps}`;
+}
+
+/** @param {import('./stack.js').Layer} layer @returns {string} "alice 0 to 120" */
+function lineWords({ kind, key, own, least, most }) {
+  const known = (/** @type {import('./history.js').Values} */ values) => values.filter((value) => value !== null).map(Math.round);
+  const name = kind === 'key' ? printable(key) : 'others';
+  return `${name} ${formatCount(Math.min(...known(least ?? own)))} to ${formatCount(Math.max(...known(most ?? own)))}`;
 }

@@ -9,10 +9,11 @@ import { addPlace, placeIn } from './place.js';
  * @property {'user' | 'group' | 'account' | 'queue'} dimension
  * @property {'cores' | 'jobs' | 'gpus'} measure
  * @property {'1h' | '24h' | '7d' | '30d' | '1y'} range
+ * @property {'areas' | 'lines'} shape of the charts over time
  * @property {Place | null} place
  */
 
-/** @typedef {'dimension' | 'measure' | 'range'} Switch */
+/** @typedef {'dimension' | 'measure' | 'range' | 'shape'} Switch */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -37,13 +38,17 @@ export const CHOICES = Object.freeze({
     { value: '30d', label: '30 d', millis: 30 * DAY, key: '4' },
     { value: '1y', label: '1 y', millis: 365 * DAY, key: '5' },
   ],
+  shape: [
+    { value: 'areas', label: 'areas' },
+    { value: 'lines', label: 'lines' },
+  ],
 });
 
 /** @type {Readonly<View>} */
-export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h', place: null });
+export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h', shape: 'areas', place: null });
 
 /** The names that stand in a link, so that the link reads like the page. */
-const PARAMETERS = Object.freeze({ dimension: 'by', measure: 'in', range: 'past' });
+const PARAMETERS = Object.freeze({ dimension: 'by', measure: 'in', range: 'past', shape: 'as' });
 
 /** @param {Switch} name @param {string | null} value */
 export function choiceOf(name, value) {
@@ -65,6 +70,7 @@ export function parseView(hash) {
 /** @param {View} view @returns {string} what {@link parseView} reads */
 export function formatView(view) {
   const link = new URLSearchParams({ by: view.dimension, in: view.measure, past: view.range });
+  if (view.shape !== DEFAULT_VIEW.shape) link.set(PARAMETERS.shape, view.shape);
   addPlace(link, view.place);
   return `#${link}`;
 }

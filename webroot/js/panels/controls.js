@@ -8,6 +8,7 @@ const SWITCHES = /** @type {const} */ ([
   ['dimension', 'show', 'whose use is shown'],
   ['measure', 'in', 'what is counted'],
   ['range', 'past', 'how far back'],
+  ['shape', 'as', 'how the past is drawn'],
 ]);
 
 /** The switches that set all rows. */
@@ -28,7 +29,7 @@ export class ControlsPanel extends HTMLElement {
       this.append(element('fieldset', { class: 'switch' }, legend, element('div', { class: 'segments' }, ...options)));
     }
     this.addEventListener('change', ({ target }) => {
-      if (target instanceof HTMLInputElement) store.changeView({ [target.name]: target.value });
+      if (target instanceof HTMLInputElement && target.type === 'radio') store.changeView({ [target.name]: target.value });
     });
     const show = () => {
       const view = /** @type {Record<string, string>} */ (/** @type {unknown} */ (store.view));

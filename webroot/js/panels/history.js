@@ -4,8 +4,7 @@ import { showEndLabels } from '../charts/end-labels.js';
 import { marginFor, scaleOf } from '../charts/scale.js';
 import { element, setAttribute, setText } from '../element.js';
 import { isBlank, isIdle } from '../model/history.js';
-import { formatCount } from '../model/numbers.js';
-import { printable } from '../model/printable.js';
+import { readingWords } from '../model/reading.js';
 import { stackOf } from '../model/stack.js';
 import { historySummary } from '../model/summary.js';
 import { lacksMeasure } from '../model/usage.js';
@@ -15,25 +14,33 @@ import { showReading } from './reading.js';
 /** @import {HistoryFeed} from '../history-feed.js' */
 /** @import {Picture} from '../charts/scale.js' */
 
-/** Who used it before: areas over time, with names at their right end and a reading under the pointer. */
+const FAR = 10;
+
+/** Who used it before: areas or lines over time, with names at their right end and a reading under the pointer or the keys. */
 export class HistoryPanel extends HTMLElement {
   #chart = element('div', { class: 'areas-chart', 'aria-hidden': 'true' });
   #labels = element('div', { class: 'end-labels', 'aria-hidden': 'true' });
-  #reading = element('div', { class: 'reading', hidden: true });
+  #reading = element('div', { class: 'reading', hidden: true, 'aria-hidden': 'true' });
   #note = element('p', { class: 'history-note' });
+  // The arrow keys move the mark in it: a screen reader has to leave them to the page.
+  #stage = element('div', { class: 'history-stage', role: 'application', 'aria-roledescription': 'chart over time' });
+  #spoken = element('p', { class: 'only-spoken', 'aria-live': 'polite' });
   #areas = new Areas(this.#chart);
   /** @type {Picture | null} */ #picture = null;
-  /** @type {unknown} */ #pictured = null;
+  /** @type {unknown[]} */ #pictured = [];
   #summary = '';
   #width = 0;
   #height = 0;
+  /** @type {number | null} index of the step that the keys have come to */ #mark = null;
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.setAttribute('role', 'img');
-    this.append(this.#chart, this.#labels, this.#reading, this.#note);
-    this.addEventListener('pointermove', (event) => this.#read(event));
-    this.addEventListener('pointerleave', () => (this.#reading.hidden = true));
+    this.#stage.append(this.#chart, this.#labels, this.#reading);
+    this.append(this.#stage, this.#note, this.#spoken);
+    this.addEventListener('pointermove', (event) => this.#point(event));
+    this.addEventListener('pointerleave', () => this.#stop());
+    this.#stage.addEventListener('keydown', (event) => this.#press(event));
+    this.#stage.addEventListener('blur', () => this.#stop());
   }
 
   /** @param {number} width pixels @param {number} height pixels @returns {boolean} whether it changed */
@@ -51,62 +58,90 @@ export class HistoryPanel extends HTMLElement {
   }
 
   /** @param {RowState} state @param {HistoryFeed} feed */
-  update({ row, drawn, colours }, feed) {
+  update(state, feed) {
+    const { row, drawn, view } = state;
     const blank = feed.history !== null && isBlank(feed.history);
     const lacks = lacksMeasure(row, feed.view) && feed.history !== null && isIdle(feed.history);
     const none = lacks ? 'no GPUs' : blank ? `no news in the past ${choiceOf('range', feed.view.range).label}` : '';
     const note = none || (feed.history ? '' : feed.trouble);
     setText(this.#note, note);
-    if (!drawn || !feed.history || none || this.#width < 40) {
-      setAttribute(this, 'aria-label', note || 'history, not read yet');
+    const shown = drawn && feed.history !== null && !none && this.#width >= 40;
+    setAttribute(this.#stage, 'tabindex', shown ? '0' : null);
+    if (!shown || !feed.history) {
+      setAttribute(this.#stage, 'aria-label', note || 'history, not read yet');
       this.#areas.remove();
       this.#labels.replaceChildren();
       return;
     }
-    if (this.#pictured !== feed.history) {
-      this.#pictured = feed.history;
-      const stack = stackOf(feed.history, feed.view.measure === 'cores', row?.staleAfterMillis ?? 0);
-      const { from, stepMillis, length } = feed.history;
-      const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? `slot-${colours.slot(key)}` : 'part-others'));
-      this.#picture = { stack, classNames, from, stepMillis, length };
-      this.#summary = historySummary(stack, feed.view);
+    const pictured = [feed.history, view.shape];
+    if (pictured.some((part, i) => part !== this.#pictured[i])) {
+      this.#pictured = pictured;
+      this.#draw(state, feed, feed.history);
     }
     if (!this.#picture) return;
-    setAttribute(this, 'aria-label', this.#summary);
+    setAttribute(this.#stage, 'aria-label', this.#summary);
     this.#areas.show(this.#picture, this.#width, this.#height);
-    this.#label(this.#picture);
+    showEndLabels(this.#labels, this.#picture, this.#width, this.#height);
   }
 
-  /** @param {Picture} picture */
-  #label(picture) {
-    const margin = marginFor(this.#height);
-    const { stack, classNames } = picture;
-    const last = stack.layers[0]?.upper.findLastIndex((value) => value !== null) ?? -1;
-    if (margin.right < 40 || last < 0) return this.#labels.replaceChildren();
-    const { y } = scaleOf(picture, this.#width, this.#height);
-    const label = (/** @type {string} */ text, /** @type {string} */ className, /** @type {number} */ low, /** @type {number} */ high) => ({
-      text,
-      className,
-      y: (y(low) + y(high)) / 2,
-      room: y(low) - y(high),
-    });
-    const labels = stack.layers.map(({ kind, key, own, upper }, i) => {
-      const high = upper[last] ?? 0;
-      return label(kind === 'key' ? printable(key) : 'others', classNames[i], high - (own[last] ?? 0), high);
-    });
-    const used = stack.layers[stack.layers.length - 1].upper[last] ?? 0;
-    const withFree = stack.withFree[last] ?? used;
-    labels.push(label(`${formatCount(Math.round(withFree - used))} free`, 'part-free', used, withFree));
-    showEndLabels(this.#labels, labels, this.#width - margin.right + 6);
+  /** @param {RowState} state @param {HistoryFeed} feed @param {import('../model/history.js').History} history */
+  #draw({ row, colours, view: { shape } }, feed, history) {
+    const stack = stackOf(history, feed.view.measure === 'cores', row?.staleAfterMillis ?? 0);
+    const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? `slot-${colours.slot(key)}` : 'part-others'));
+    const { from, stepMillis, length } = history;
+    this.#picture = { stack, shape, classNames, from, stepMillis, length };
+    this.#summary = historySummary(stack, feed.view, shape);
   }
 
   /** @param {PointerEvent} event */
-  #read(event) {
+  #point(event) {
+    const scale = this.#scale();
+    if (!scale) return;
+    this.#mark = null;
+    this.#read(scale.index(event.clientX - this.getBoundingClientRect().left));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
     const picture = this.#picture;
-    if (!picture || !this.#chart.firstChild) return;
-    const scale = scaleOf(picture, this.#width, this.#height);
-    const index = scale.index(event.clientX - this.getBoundingClientRect().left);
-    showReading(this.#reading, picture, index, scale.x(index), this.#width);
+    if (!picture || !this.#scale() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = picture.length - 1;
+    const by = event.shiftKey ? FAR : 1;
+    const from = this.#mark ?? last;
+    /** @type {Record<string, number | null>} */
+    const marks = {
+      ArrowLeft: this.#mark === null ? last : from - by,
+      ArrowRight: from + by,
+      Home: 0,
+      End: last,
+      Escape: null,
+    };
+    if (!Object.hasOwn(marks, event.key)) return;
+    event.preventDefault();
+    // The same keys move the whole page's moment where the chart does not have the focus.
+    event.stopPropagation();
+    const mark = marks[event.key];
+    if (mark === null) return this.#stop();
+    this.#mark = Math.max(0, Math.min(last, mark));
+    this.#read(this.#mark);
+    setText(this.#spoken, readingWords(picture, this.#mark));
+  }
+
+  /** @param {number} index */
+  #read(index) {
+    const scale = this.#scale();
+    if (scale && this.#picture) showReading(this.#reading, this.#picture, index, scale.x(index), this.#width);
+  }
+
+  #stop() {
+    this.#mark = null;
+    this.#reading.hidden = true;
+    setText(this.#spoken, '');
+  }
+
+  /** @returns {ReturnType<typeof scaleOf> | null} null while nothing is drawn */
+  #scale() {
+    return this.#picture && this.#chart.firstChild ? scaleOf(this.#picture, this.#width, this.#height) : null;
   }
 }
 
