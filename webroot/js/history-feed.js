@@ -1,6 +1,7 @@
 // @ts-check
 import { appendRow, historyOf, historyQuery, pointsFor, rollTo, wantsBand } from './model/history.js';
 import { TOP } from './model/usage.js';
+import { windowOf } from './model/moment.js';
 import { gridPart } from './model/view.js';
 import { BusError } from './replies.js';
 import { TOPICS } from './topics.js';
@@ -29,6 +30,8 @@ export class HistoryFeed {
   #points = pointsFor(0);
   /** What the history at hand, or the request under way, answers. */
   #answers = '';
+  /** Whether the history at hand ends now. */
+  #live = true;
   /** @type {number} */ #observedMillis = 0;
   /** @type {any} */ #retry = null;
 
@@ -44,6 +47,11 @@ export class HistoryFeed {
     this.view = store.view;
     this.#id = id;
     this.#changed = changed;
+  }
+
+  /** @returns {number} how long the cluster may be silent between two polls, milliseconds */
+  get staleAfterMillis() {
+    return this.#store.liveRow(this.#id)?.staleAfterMillis ?? 0;
   }
 
   /** @param {boolean} wanted whether somebody can see the chart */
@@ -63,21 +71,27 @@ export class HistoryFeed {
   refresh() {
     const { session, view } = this.#store;
     // Areas and lines are two pictures of one answer, where it has the band.
-    const question = [session, gridPart({ ...view, shape: 'areas' }), this.#points, wantsBand(view, this.#points)].join(' ');
+    const { live, from } = this.#window();
+    const of = gridPart({ ...view, shape: 'areas' });
+    const question = [session, of, this.#points, wantsBand(view, this.#points), live ? 'live' : from].join(' ');
     if (!this.#wanted || question === this.#answers || this.#store.connection !== 'live') return;
     clearTimeout(this.#retry);
     this.#answers = question;
-    this.#ask(question);
+    this.#ask(question, live);
+  }
+
+  #window() {
+    return windowOf(this.#store.view, this.#store.liveNow());
   }
 
   /** A new row came. */
   rowChanged() {
-    const row = this.#store.row(this.#id);
+    const row = this.#store.liveRow(this.#id);
     const observed = row?.observedAtEpochMillis;
     if (!row || !observed || observed <= this.#observedMillis) return;
     const previous = this.#observedMillis;
     this.#observedMillis = observed;
-    if (!this.history) return;
+    if (!this.history || !this.#live) return;
     const next = appendRow(this.history, row, this.view, previous);
     if (next) this.history = next;
     else this.#answers = '';
@@ -86,7 +100,8 @@ export class HistoryFeed {
 
   /** @returns {boolean} whether time alone moved the picture */
   roll() {
-    const rolled = this.history && rollTo(this.history, this.#store.now());
+    if (!this.#live) return false;
+    const rolled = this.history && rollTo(this.history, this.#store.liveNow());
     if (rolled === this.history) return false;
     this.history = rolled;
     return true;
@@ -94,20 +109,22 @@ export class HistoryFeed {
 
   /** The newest row may not have been stored yet when the server answered. @param {History} history */
   #withNewest(history) {
-    const row = this.#store.row(this.#id);
+    const row = this.#store.liveRow(this.#id);
     this.#observedMillis = row?.observedAtEpochMillis ?? 0;
     return (row && this.#observedMillis && appendRow(history, row, this.view, this.#observedMillis - 1)) || history;
   }
 
-  /** @param {string} question */
-  async #ask(question) {
+  /** @param {string} question @param {boolean} live whether it ends now, so that news carry it on */
+  async #ask(question, live) {
     const view = this.#store.view;
-    const query = historyQuery(this.#id, view, this.#store.now(), TOP, this.#points);
+    const query = historyQuery(this.#id, view, live ? this.#store.liveNow() : this.#window().to - 1, TOP, this.#points);
     try {
       const reply = await this.#bus.request(TOPICS.historyQuery, query);
       if (question !== this.#answers) return;
       this.view = view;
-      this.history = this.#withNewest(historyOf(reply, query));
+      this.#live = live;
+      const history = historyOf(reply, query);
+      this.history = live ? this.#withNewest(history) : history;
       this.trouble = '';
     } catch (error) {
       if (question !== this.#answers) return;

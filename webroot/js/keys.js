@@ -1,4 +1,5 @@
 // @ts-check
+import { stepped } from './model/moment.js';
 import { CHOICES, nextMeasure } from './model/view.js';
 /** @import {World} from './panels/row.js' */
 /** @import {GridPanel} from './panels/grid.js' */
@@ -11,11 +12,17 @@ export const KEY_WORDS = Object.freeze([
   ['c', 'cores, jobs or GPUs'],
   ['s', 'areas or lines over time'],
   ['1  2  3  4  5', 'past 1 h, 24 h, 7 d, 30 d, 1 y'],
+  ['←  →', 'back and forth in time; with shift ten steps'],
+  ['p', 'play the past, a day in a minute; or stop'],
+  ['l', 'back to live'],
   ['?', 'these keys'],
 ]);
 
+const FAR = 10;
+const OWN_ARROWS = 'input, select, textarea, .table-frame, [contenteditable]';
+
 /** @param {World} world @param {GridPanel} grid @param {() => void} help */
-export function listenToKeys({ store }, grid, help) {
+export function listenToKeys({ store, player }, grid, help) {
   const current = () => /** @type {import('./panels/row.js').RowElement | null} */ (document.activeElement?.closest('qm-row') ?? null);
   const step = (/** @type {number} */ by) => {
     const rows = grid.rows();
@@ -23,13 +30,18 @@ export function listenToKeys({ store }, grid, help) {
     const index = row ? rows.indexOf(row) + by : 0;
     rows[Math.max(0, Math.min(rows.length - 1, index))]?.focus();
   };
-  /** @type {Record<string, () => void>} */
+  const move = (/** @type {number} */ steps) => store.changeView({ at: stepped(store.view, steps, store.liveNow()) });
+  /** @type {Record<string, (event: KeyboardEvent) => void>} */
   const actions = {
     j: () => step(1),
     k: () => step(-1),
     t: () => (current() ?? grid.rows()[0])?.toggleTables(),
     c: () => store.changeView({ measure: nextMeasure(store.view) }),
     s: () => store.changeView({ shape: store.view.shape === 'areas' ? 'lines' : 'areas' }),
+    ArrowLeft: ({ shiftKey }) => move(shiftKey ? -FAR : -1),
+    ArrowRight: ({ shiftKey }) => move(shiftKey ? FAR : 1),
+    l: () => store.changeView({ at: null }),
+    p: () => player.toggle(),
     '?': help,
   };
   for (const { key, value } of CHOICES.dimension) actions[key] = () => store.changeView({ dimension: /** @type {any} */ (value) });
@@ -38,9 +50,11 @@ export function listenToKeys({ store }, grid, help) {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     if (event.target instanceof HTMLInputElement && event.target.type !== 'radio') return;
+    // Switches, tables and fields have a use of their own for the arrows.
+    if (event.key.startsWith('Arrow') && event.target instanceof Element && event.target.closest(OWN_ARROWS)) return;
     const action = Object.hasOwn(actions, event.key) ? actions[event.key] : null;
     if (!action) return;
     event.preventDefault();
-    action();
+    action(event);
   });
 }

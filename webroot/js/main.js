@@ -4,6 +4,7 @@ import { listenToKeys } from './keys.js';
 import { followLinks } from './link.js';
 import { ColourBook } from './model/colours.js';
 import { formatView, parseView } from './model/view.js';
+import { MomentFeed } from './moment-feed.js';
 import { OneByOne } from './one-by-one.js';
 import './panels/connection.js';
 import './panels/controls.js';
@@ -11,14 +12,17 @@ import './panels/grid.js';
 import './panels/header.js';
 import './panels/help.js';
 import './panels/history-note.js';
+import './panels/moment-bar.js';
 import './panels/sheet.js';
 import './panels/theme.js';
+import { Player } from './player.js';
 import { EVENTS, Store } from './store.js';
 import { recall, remember } from './theme.js';
 import { BRIDGE_PATH, TOPICS } from './topics.js';
 
 const COLOURS = 'qstat-mesh-colours';
 const FIRST_ROWS_MILLIS = 200;
+const LINK_MILLIS = 250;
 
 /** @returns {unknown} */
 function rememberedColours() {
@@ -41,7 +45,11 @@ function coloursChanged(moved) {
   work.schedule(colours, () => remember(COLOURS, JSON.stringify(colours.entries())));
   if (moved) grid.repaint();
 }
-const world = { store, bus, work, colours, coloursChanged };
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+const player = new Player(store, () => still.matches);
+const moments = new MomentFeed(bus, store);
+moments.ahead = () => player.next();
+const world = { store, bus, work, colours, coloursChanged, player, moments };
 
 /** @type {Map<string, () => void>} what takes a row's registration back */
 const registered = new Map();
@@ -75,7 +83,7 @@ function holdFirstPicture() {
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
 }
 
-for (const name of ['header', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
+for (const name of ['moment', 'header', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
   /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));
@@ -85,6 +93,13 @@ listenToKeys(world, grid, () => help.show());
 store.addEventListener(EVENTS.clusters, registerRows);
 // What is opened is a step of the browser's history; switches are not.
 store.addEventListener(EVENTS.view, () => history.replaceState(null, '', formatView(store.view)));
+/** @type {any} */
+let writing = null;
+// Browsers refuse a link that changes with each pixel of a slider.
+store.addEventListener(EVENTS.moment, () => {
+  clearTimeout(writing);
+  writing = setTimeout(() => history.replaceState(null, '', formatView(store.view)), LINK_MILLIS);
+});
 store.addEventListener(EVENTS.place, () => {
   if (location.hash !== formatView(store.view)) history.pushState(null, '', formatView(store.view));
 });
@@ -103,7 +118,8 @@ bus.start();
 
 addEventListener('online', () => bus.wake());
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) bus.wake();
+  if (document.hidden) player.stop();
+  else bus.wake();
 });
 setInterval(() => {
   if (!document.hidden) store.tick();

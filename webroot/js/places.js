@@ -14,6 +14,7 @@
  * @typedef {object} PlaceModule what a file in places/ exports
  * @property {(place: Place, store: import('./store.js').Store) => string} title a few words for the head of the sheet; names of users as they are
  * @property {() => PlaceElement} create
+ * @property {boolean} [showsMoments] whether it follows the grid to a moment of the past; else the sheet says that it is of now
  */
 
 /** Loaded when first opened: who only looks at the grid does not wait for them. @type {Readonly<Record<PlaceName, () => Promise<PlaceModule>>>} */

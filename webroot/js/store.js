@@ -14,6 +14,10 @@ export const EVENTS = Object.freeze({
   row: 'row',
   /** the grid is to show something else: a switch was moved */
   view: 'view',
+  /** another moment is wanted, or now again */
+  moment: 'moment',
+  /** the rows of another moment are there, or the live ones are back */
+  picture: 'picture',
   /** something else, or nothing any more, is open over the grid */
   place: 'place',
   /** the connection's state */
@@ -24,15 +28,22 @@ export const EVENTS = Object.freeze({
 
 /** @typedef {{cluster: string, title: string, status: string, order: number}} ClusterEntry */
 
-/** All that the page knows, and the one place that says when it changed. */
+/**
+ * All that the page knows, and the one place that says when it changed.
+ *
+ * While a moment of the past is shown, `row()`, `status()` and `now()` answer for it; `liveRow()` and `liveNow()` answer for now at
+ * any time. Live rows go on being kept, so that the way back takes no time.
+ */
 export class Store extends EventTarget {
   title = '';
   /** @type {ClusterEntry[] | null} in the order of the page; null until the server has said */
   clusters = null;
   /** @type {{status?: string, nodes?: unknown[], history?: HistoryState} | null} */
   mesh = null;
-  /** @type {Map<string, Row>} */
+  /** @type {Map<string, Row>} as they are now */
   rows = new Map();
+  /** @type {{atMillis: number, rows: Map<string, Row>} | null} what is shown instead of now; `view.at` may be ahead of it */
+  picture = null;
   /** @type {'connecting' | 'live' | 'away'} */
   connection = 'connecting';
   /** counts connections: after a new one revisions start anew and histories may have holes */
@@ -46,16 +57,26 @@ export class Store extends EventTarget {
   /** @param {View} view */
   constructor(view) {
     super();
-    this.view = view;
+    this.view = view.at !== null && view.at >= Date.now() ? { ...view, at: null } : view;
+  }
+
+  /** @returns {number} the moment shown; the server's clock, epoch milliseconds, where that is now */
+  now() {
+    return this.picture?.atMillis ?? this.liveNow();
   }
 
   /** @returns {number} the server's clock, epoch milliseconds */
-  now() {
+  liveNow() {
     return this.#clock.at(Date.now());
   }
 
-  /** @param {string} id @returns {Row | null} */
+  /** @param {string} id @returns {Row | null} of the moment shown */
   row(id) {
+    return (this.picture ?? this).rows.get(id) ?? null;
+  }
+
+  /** @param {string} id @returns {Row | null} the newest */
+  liveRow(id) {
     return this.rows.get(id) ?? null;
   }
 
@@ -66,7 +87,8 @@ export class Store extends EventTarget {
 
   /** @param {string} id */
   status(id) {
-    return statusAt(this.row(id), this.now());
+    // What is near enough to stand for a moment of the past is not old: samples of long ago lie further apart than polls.
+    return this.picture ? (this.row(id)?.status ?? 'UNKNOWN') : statusAt(this.row(id), this.now());
   }
 
   /** @param {any} body the list of clusters */
@@ -86,7 +108,7 @@ export class Store extends EventTarget {
     const known = this.#revisions.get(id);
     if (known !== undefined && row.revision <= known) return;
     this.#revisions.set(id, row.revision);
-    this.rows.set(id, keepPicture(this.row(id), row));
+    this.rows.set(id, keepPicture(this.liveRow(id), row));
     this.#emit(EVENTS.row, id);
   }
 
@@ -94,10 +116,19 @@ export class Store extends EventTarget {
   changeView(change) {
     const before = this.view;
     const view = { ...before, ...change };
+    if (view.at !== null && view.at >= this.liveNow()) view.at = null;
     if (formatView(view) === formatView(before)) return;
     this.view = view;
     if (gridPart(view) !== gridPart(before)) this.#emit(EVENTS.view);
+    if (view.at !== before.at) this.#emit(EVENTS.moment);
+    if (view.at === null && this.picture) this.showPicture(null);
     if (formatView({ ...before, place: view.place }) !== formatView(before)) this.#emit(EVENTS.place);
+  }
+
+  /** @param {{atMillis: number, rows: Map<string, Row>} | null} picture null for now */
+  showPicture(picture) {
+    this.picture = picture;
+    this.#emit(EVENTS.picture);
   }
 
   /** @param {'connecting' | 'live' | 'away'} state */
@@ -112,7 +143,7 @@ export class Store extends EventTarget {
   }
 
   heard() {
-    this.lastNewsMillis = this.now();
+    this.lastNewsMillis = this.liveNow();
   }
 
   tick() {

@@ -7,6 +7,7 @@ export const TOPICS = Object.freeze({
   historyQuery: 'grid.history.query',
   jobsQuery: 'grid.jobs.query',
   jobQuery: 'grid.job.query',
+  atQuery: 'grid.at.query',
 });
 
 /** The raw websocket of the SockJS bridge, relative to the page. */

@@ -52,6 +52,11 @@ test('the key goes through all measures', () => {
   assert.deepEqual(['cores', 'jobs', 'gpus'].map(after), ['jobs', 'gpus', 'cores']);
 });
 
+test('of a moment of the past it is said that they answered', () => {
+  assert.equal(answeringWords(6, 5, true), '5 of 6 clusters answered');
+  assert.equal(answeringWords(6, 6, true), '6 clusters');
+});
+
 test('eight names, then others; a ninth alone keeps its name', () => {
   const names = (/** @type {number} */ count) =>
     parts({ usage: usage(users(count)) }).filter(([kind]) => kind === 'key' || kind === 'others');

@@ -12,6 +12,15 @@ const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric' });
 const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const month = new Intl.DateTimeFormat(undefined, { month: 'short' });
 const year = new Intl.DateTimeFormat(undefined, { year: 'numeric' });
+const fullMoment = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const dayMonthTime = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -45,6 +54,11 @@ export function formatMoment(thenMillis, nowMillis) {
 /** @param {number} millis @returns {string} "14:03:12" */
 export function formatClock(millis) {
   return timeWithSeconds.format(millis);
+}
+
+/** A moment that may be any, in full. @param {number} millis @returns {string} "Sat, 21 Nov 2026, 14:03" */
+export function formatWhen(millis) {
+  return fullMoment.format(millis);
 }
 
 /** @param {number} millis @param {number} rangeMillis how much time the axis shows @returns {string} label of a tick */

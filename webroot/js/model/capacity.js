@@ -55,8 +55,9 @@ export function totalsOf(clusters) {
   };
 }
 
-/** @param {number} clusters @param {number} answering @returns {string} "6 clusters", "5 of 6 clusters answer" */
-export function answeringWords(clusters, answering) {
+/** @param {number} clusters @param {number} answering @param {boolean} [past] @returns {string} "6 clusters", "5 of 6 clusters answer", "5 of 6 clusters answered" */
+export function answeringWords(clusters, answering, past = false) {
   if (answering === clusters) return formatCounted(clusters, 'cluster', 'clusters');
+  if (past) return `${formatCount(answering)} of ${formatCounted(clusters, 'cluster', 'clusters')} answered`;
   return `${formatCount(answering)} of ${formatCounted(clusters, 'cluster answers', 'clusters answer')}`;
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { formatMomentLink, parseMoment } from './moment-link.js';
 import { addPlace, placeIn } from './place.js';
 /** @import {Place} from './place.js' */
 
@@ -10,6 +11,7 @@ import { addPlace, placeIn } from './place.js';
  * @property {'cores' | 'jobs' | 'gpus'} measure
  * @property {'1h' | '24h' | '7d' | '30d' | '1y'} range
  * @property {'areas' | 'lines'} shape of the charts over time
+ * @property {number | null} at the moment shown, epoch milliseconds; null for now
  * @property {Place | null} place
  */
 
@@ -45,10 +47,13 @@ export const CHOICES = Object.freeze({
 });
 
 /** @type {Readonly<View>} */
-export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h', shape: 'areas', place: null });
+export const DEFAULT_VIEW = Object.freeze({ dimension: 'user', measure: 'cores', range: '24h', shape: 'areas', at: null, place: null });
 
 /** The names that stand in a link, so that the link reads like the page. */
 const PARAMETERS = Object.freeze({ dimension: 'by', measure: 'in', range: 'past', shape: 'as' });
+
+/** The moment in a link, in words that can be read: "2026-11-22T14:03:00Z". */
+const MOMENT = 'at';
 
 /** @param {Switch} name @param {string | null} value */
 export function choiceOf(name, value) {
@@ -63,6 +68,7 @@ export function parseView(hash) {
     const value = parameters.get(parameter);
     if (choiceOf(/** @type {Switch} */ (name), value)) view[name] = value;
   }
+  view.at = parseMoment(parameters.get(MOMENT));
   view.place = placeIn(parameters);
   return view;
 }
@@ -71,13 +77,14 @@ export function parseView(hash) {
 export function formatView(view) {
   const link = new URLSearchParams({ by: view.dimension, in: view.measure, past: view.range });
   if (view.shape !== DEFAULT_VIEW.shape) link.set(PARAMETERS.shape, view.shape);
+  if (view.at !== null) link.set(MOMENT, formatMomentLink(view.at));
   addPlace(link, view.place);
   return `#${link}`;
 }
 
-/** @param {View} view @returns {string} what the grid shows of it, whatever is open over it */
+/** @param {View} view @returns {string} what the switches say, whatever the moment is and whatever is open over it */
 export function gridPart(view) {
-  return formatView({ ...view, place: null });
+  return formatView({ ...view, at: null, place: null });
 }
 
 /** @param {View} view @returns {number} milliseconds */

@@ -15,9 +15,10 @@ export class ConnectionPanel extends HTMLElement {
       const away =
         store.lastNewsMillis === null ? 'no connection yet, trying again' : `reconnecting, last news ${formatClock(store.lastNewsMillis)}`;
       setAttribute(this.#state, 'data-state', store.connection);
-      setText(this.#state, { live: 'live', connecting: 'connecting', away }[store.connection]);
+      // What comes may be live; what is seen is not.
+      setText(this.#state, { live: store.view.at === null ? 'live' : 'connected', connecting: 'connecting', away }[store.connection]);
     };
-    store.addEventListener(EVENTS.connection, show);
+    for (const event of [EVENTS.connection, EVENTS.moment]) store.addEventListener(event, show);
     show();
   }
 }

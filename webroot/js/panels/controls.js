@@ -2,6 +2,7 @@
 import { element } from '../element.js';
 import { CHOICES } from '../model/view.js';
 import { EVENTS } from '../store.js';
+import { TimePanel } from './time.js';
 /** @import {World} from './row.js' */
 
 const SWITCHES = /** @type {const} */ ([
@@ -17,7 +18,8 @@ export class ControlsPanel extends HTMLElement {
   #inputs = [];
 
   /** @param {World} world */
-  attach({ store }) {
+  attach(world) {
+    const { store } = world;
     for (const [name, word, meaning] of SWITCHES) {
       const options = CHOICES[name].map(({ value, label, ...choice }) => {
         const input = element('input', { type: 'radio', name, value });
@@ -37,6 +39,9 @@ export class ControlsPanel extends HTMLElement {
     };
     store.addEventListener(EVENTS.view, show);
     show();
+    const time = new TimePanel();
+    this.append(time);
+    time.attach(world);
   }
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { element, setText } from '../element.js';
+import { windowOf } from '../model/moment.js';
 import { choiceOf, measureWord } from '../model/view.js';
 import { EVENTS } from '../store.js';
 import { RowElement } from './row.js';
@@ -27,7 +28,9 @@ export class GridPanel extends HTMLElement {
     store.addEventListener(EVENTS.row, (event) => this.#rows.get(/** @type {CustomEvent} */ (event).detail)?.changed());
     store.addEventListener(EVENTS.second, () => this.#each((row) => row.tick()));
     for (const event of [EVENTS.view, EVENTS.connection]) store.addEventListener(event, () => this.#each((row) => row.changed()));
-    store.addEventListener(EVENTS.view, () => this.#name(world));
+    store.addEventListener(EVENTS.moment, () => this.#each((row) => row.moved()));
+    store.addEventListener(EVENTS.picture, () => this.#each((row) => row.refresh()));
+    for (const event of [EVENTS.view, EVENTS.moment]) store.addEventListener(event, () => this.#name(world));
     this.#name(world);
     setText(this.#empty, 'connecting …');
   }
@@ -48,9 +51,11 @@ export class GridPanel extends HTMLElement {
   }
 
   /** @param {World} world */
-  #name({ store: { view } }) {
+  #name({ store }) {
+    const { view } = store;
+    const range = choiceOf('range', view.range).label;
     setText(this.#usageHead, `${measureWord(view)} by ${choiceOf('dimension', view.dimension).one}`);
-    setText(this.#historyHead, `past ${choiceOf('range', view.range).label}`);
+    setText(this.#historyHead, windowOf(view, store.liveNow()).live ? `past ${range}` : `${range} around then`);
   }
 
   /** @param {World} world */

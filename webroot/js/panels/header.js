@@ -1,5 +1,6 @@
 // @ts-check
 import { element, field, setAttribute, setNumber, setText } from '../element.js';
+import { formatWhen } from '../model/ages.js';
 import { answeringWords, totalsOf } from '../model/capacity.js';
 import { printable } from '../model/printable.js';
 import { meshWords } from '../model/words.js';
@@ -35,18 +36,19 @@ export class HeaderPanel extends HTMLElement {
         world.work.schedule(this, () => this.#update(world));
       }, SETTLE_MILLIS);
     };
-    for (const event of [EVENTS.clusters, EVENTS.row, EVENTS.second]) world.store.addEventListener(event, schedule);
+    for (const event of [EVENTS.clusters, EVENTS.row, EVENTS.second, EVENTS.picture]) world.store.addEventListener(event, schedule);
     this.#update(world);
   }
 
   /** @param {World} world */
   #update({ store }) {
     setText(this.#title, printable(store.title || 'Clusters'));
-    if (store.title && document.title !== store.title) document.title = store.title;
+    const title = (store.picture ? `${formatWhen(store.picture.atMillis)} · ` : '') + (store.title || 'Clusters');
+    if (document.title !== title) document.title = title;
     this.#sums.hidden = store.clusters === null;
     const entries = store.clusters ?? [];
     const totals = totalsOf(entries.map(({ cluster }) => ({ status: store.status(cluster), row: store.row(cluster) })));
-    setText(this.#clusters, answeringWords(totals.clusters, totals.answering));
+    setText(this.#clusters, answeringWords(totals.clusters, totals.answering, store.picture !== null));
     const known = totals.answering > 0;
     setNumber(this.#free, known ? totals.freeSlots : null);
     setNumber(this.#total, known ? totals.totalSlots : null);

@@ -16,7 +16,7 @@ export class HistoryNotePanel extends HTMLElement {
     this.setAttribute('role', 'status');
     this.append(this.#paused, this.#alarms);
     const show = () => {
-      const words = pausedWords(store.mesh?.history, store.now());
+      const words = pausedWords(store.mesh?.history, store.liveNow());
       setText(this.#paused, words);
       this.#paused.hidden = words === '';
       this.#showAlarms(store.mesh?.history?.alarms ?? []);

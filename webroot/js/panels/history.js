@@ -21,6 +21,7 @@ export class HistoryPanel extends HTMLElement {
   #chart = element('div', { class: 'areas-chart', 'aria-hidden': 'true' });
   #labels = element('div', { class: 'end-labels', 'aria-hidden': 'true' });
   #reading = element('div', { class: 'reading', hidden: true, 'aria-hidden': 'true' });
+  #moment = element('span', { class: 'moment-mark', hidden: true, 'aria-hidden': 'true' });
   #note = element('p', { class: 'history-note' });
   // The arrow keys move the mark in it: a screen reader has to leave them to the page.
   #stage = element('div', { class: 'history-stage', role: 'application', 'aria-roledescription': 'chart over time' });
@@ -35,7 +36,7 @@ export class HistoryPanel extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.#stage.append(this.#chart, this.#labels, this.#reading);
+    this.#stage.append(this.#chart, this.#labels, this.#moment, this.#reading);
     this.append(this.#stage, this.#note, this.#spoken);
     this.addEventListener('pointermove', (event) => this.#point(event));
     this.addEventListener('pointerleave', () => this.#stop());
@@ -71,6 +72,7 @@ export class HistoryPanel extends HTMLElement {
       setAttribute(this.#stage, 'aria-label', note || 'history, not read yet');
       this.#areas.remove();
       this.#labels.replaceChildren();
+      this.#moment.hidden = true;
       return;
     }
     const pictured = [feed.history, view.shape];
@@ -82,11 +84,25 @@ export class HistoryPanel extends HTMLElement {
     setAttribute(this.#stage, 'aria-label', this.#summary);
     this.#areas.show(this.#picture, this.#width, this.#height);
     showEndLabels(this.#labels, this.#picture, this.#width, this.#height);
+    this.#showMoment(this.#picture, state);
+  }
+
+  /**
+   * The chart does not end at the moment shown but goes on to now, with a line at the moment: what came after it is a part of the
+   * answer to why it was so, the axis stays the slider's, and nothing has to be drawn or asked for anew while it moves.
+   *
+   * @param {Picture} picture
+   * @param {RowState} state
+   */
+  #showMoment(picture, { past, now }) {
+    const index = (now - picture.from) / picture.stepMillis;
+    this.#moment.hidden = !past || index < 0 || index > picture.length - 1;
+    if (!this.#moment.hidden) this.#moment.style.left = `${scaleOf(picture, this.#width, this.#height).x(index)}px`;
   }
 
   /** @param {RowState} state @param {HistoryFeed} feed @param {import('../model/history.js').History} history */
-  #draw({ row, colours, view: { shape } }, feed, history) {
-    const stack = stackOf(history, feed.view.measure === 'cores', row?.staleAfterMillis ?? 0);
+  #draw({ colours, view: { shape } }, feed, history) {
+    const stack = stackOf(history, feed.view.measure === 'cores', feed.staleAfterMillis);
     const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? `slot-${colours.slot(key)}` : 'part-others'));
     const { from, stepMillis, length } = history;
     this.#picture = { stack, shape, classNames, from, stepMillis, length };

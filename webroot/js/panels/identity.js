@@ -1,7 +1,7 @@
 // @ts-check
 import { element, field, setAttribute, setText } from '../element.js';
 import { aim, placeLink } from '../link.js';
-import { formatAge, formatMoment } from '../model/ages.js';
+import { formatAge, formatClock, formatMoment } from '../model/ages.js';
 import { printable } from '../model/printable.js';
 import { schedulerName, STATUS_WORDS } from '../model/words.js';
 /** @import {RowState} from './row.js' */
@@ -53,24 +53,25 @@ export class IdentityPanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row, status, now }) {
+  update({ row, status, now, past }) {
     const { glyph, word } = STATUS_WORDS[status] ?? STATUS_WORDS.UNKNOWN;
     setText(this.#scheduler, printable(schedulerName(row)));
     setText(this.#glyph, glyph);
-    setText(this.#word, word);
+    setText(this.#word, past && !row ? 'no news then' : word);
     const since = status === 'DOWN' ? row?.failure?.sinceEpochMillis : null;
     setText(this.#since, since ? ` since ${formatMoment(since, now)}` : '');
-    this.showAge(row?.observedAtEpochMillis ?? null, status, now);
+    this.showAge(row?.observedAtEpochMillis ?? null, status, now, past);
   }
 
-  /** @param {number | null} observed @param {string} status @param {number} now the server's clock */
-  showAge(observed, status, now) {
+  /** @param {number | null} observed @param {string} status @param {number} now the moment shown @param {boolean} past whether that is not now */
+  showAge(observed, status, now, past) {
     const lost = status === 'DOWN' || status === 'STALE';
-    const age = observed === null ? '' : formatAge(observed, now);
-    setText(this.#ageBefore, observed === null ? '' : lost ? 'last seen ' : '');
+    const age = observed === null ? '' : past ? formatClock(observed) : formatAge(observed, now);
+    const before = lost ? 'last seen ' : past ? 'as of ' : '';
+    setText(this.#ageBefore, observed === null ? '' : before);
     setText(this.#age, age);
     setText(this.#ageAfter, /(s|min|h)$/.test(age) ? ' ago' : '');
-    setAttribute(this.#age, 'data-value', observed === null ? null : String(Math.max(0, Math.round(now - observed))));
+    setAttribute(this.#age, 'data-value', observed === null ? null : String(Math.max(0, Math.round(past ? Math.abs(now - observed) : now - observed))));
   }
 }
 

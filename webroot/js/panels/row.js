@@ -32,7 +32,8 @@ import { showTables } from './tables.js';
  * @typedef {object} RowState what the panels of a row draw
  * @property {import('../model/row.js').Row | null} row
  * @property {import('../model/words.js').Status} status of this moment
- * @property {number} now the server's clock
+ * @property {number} now the moment shown, by the server's clock
+ * @property {boolean} past whether that is a moment of the past
  * @property {import('../model/view.js').View} view
  * @property {import('../model/colours.js').ColourBook} colours
  * @property {boolean} drawn whether somebody can see the charts
@@ -43,6 +44,8 @@ import { showTables } from './tables.js';
  * @property {import('../bus.js').Bus} bus
  * @property {import('../one-by-one.js').OneByOne} work
  * @property {import('../model/colours.js').ColourBook} colours
+ * @property {import('../player.js').Player} player
+ * @property {import('../moment-feed.js').MomentFeed} moments
  * @property {(moved: boolean) => void} coloursChanged somebody is new, or has even moved to another colour
  */
 export class RowElement extends HTMLElement {
@@ -90,6 +93,11 @@ export class RowElement extends HTMLElement {
     this.refresh();
   }
 
+  /** Another moment is wanted: the chart over time may have to show another part of it. */
+  moved() {
+    this.#feed.refresh();
+  }
+
   refresh() {
     this.#world.work.schedule(this, () => this.#update());
   }
@@ -116,7 +124,7 @@ export class RowElement extends HTMLElement {
     const id = this.dataset.cluster ?? '';
     const status = store.status(id);
     if (this.#feed.roll() || status !== this.dataset.status) this.refresh();
-    else this.#identity.showAge(store.row(id)?.observedAtEpochMillis ?? null, status, store.now());
+    else this.#identity.showAge(store.row(id)?.observedAtEpochMillis ?? null, status, store.now(), store.picture !== null);
   }
 
   toggleTables() {
@@ -138,7 +146,7 @@ export class RowElement extends HTMLElement {
     const before = (this.#feed.history?.series ?? []).map(({ key }) => ({ key, value: 0 }));
     if (colours.knows(now) && colours.knows(before)) return;
     const { moves } = colours;
-    colours.meet([...store.rows.values()].map(topOf));
+    colours.meet([...(store.picture ?? store).rows.values()].map(topOf));
     colours.meet([[...now, ...before.filter(({ key }) => !now.some((other) => other.key === key))]]);
     coloursChanged(colours.moves > moves);
   }
@@ -148,10 +156,11 @@ export class RowElement extends HTMLElement {
     const id = this.dataset.cluster ?? '';
     const row = store.row(id);
     this.#meet(row);
-    const fade = this.#drawn && this.#session === store.session;
+    const past = store.picture !== null;
+    const fade = this.#drawn && this.#session === store.session && !past;
     this.#session = store.session;
     /** @type {RowState} */
-    const state = { row, status: store.status(id), now: store.now(), view: store.view, colours, drawn: this.#drawn, fade };
+    const state = { row, status: store.status(id), now: store.now(), past, view: store.view, colours, drawn: this.#drawn, fade };
     setAttribute(this, 'data-status', state.status);
     setAttribute(this, 'data-revision', row ? String(row.revision) : null);
     this.toggleAttribute('data-failure', row?.failure != null);

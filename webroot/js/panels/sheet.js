@@ -10,6 +10,7 @@ import { EVENTS } from '../store.js';
 /** What is open over the grid, whichever place it is. Escape, the button and the browser's way back close it. */
 export class SheetPanel extends HTMLElement {
   #title = element('h2', { id: 'sheet-title', tabindex: '-1' });
+  #live = element('p', { class: 'sheet-live', hidden: true }, 'Live: what is listed here is of now, not of the moment that the grid shows.');
   #close = element('button', { type: 'button', class: 'quiet-button' }, 'close');
   #body = element('div', { class: 'sheet-body' });
   #dialog = element('dialog', { class: 'sheet', 'aria-labelledby': 'sheet-title' });
@@ -19,7 +20,7 @@ export class SheetPanel extends HTMLElement {
   /** @param {World} world */
   attach(world) {
     const { store } = world;
-    this.#dialog.append(element('header', { class: 'sheet-head' }, this.#title, this.#close), this.#body);
+    this.#dialog.append(element('header', { class: 'sheet-head' }, this.#title, this.#close), this.#live, this.#body);
     this.append(this.#dialog);
     const leave = () => store.changeView({ place: null });
     this.#close.addEventListener('click', leave);
@@ -54,6 +55,7 @@ export class SheetPanel extends HTMLElement {
     this.dataset.place = place.name;
     this.#open.title = () => module.title(place, world.store);
     this.#name();
+    this.#live.hidden = module.showsMoments === true || world.store.view.at === null;
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#open.content.show(place);
   }

@@ -68,20 +68,20 @@ export class JobPlace extends HTMLElement {
 
   #askScheduler() {
     this.#detail.ask(TOPICS.jobQuery, { cluster: this.#cluster, jobId: this.#job });
-    this.#askedAt = this.#world.store.now();
+    this.#askedAt = this.#world.store.liveNow();
     this.#update();
   }
 
   #update() {
     const { store } = this.#world;
-    const drms = store.row(this.#cluster)?.drms;
+    const drms = store.liveRow(this.#cluster)?.drms;
     /** @type {Job[]} */
     const records = (this.#listed.answer?.jobs ?? []).filter((/** @type {Job} */ job) => job.jobId === this.#job);
     // The listing goes on while the page is open; what the scheduler said grows old.
     const job = records[0] ?? this.#detail.answer?.job ?? null;
     const reason = this.#detail.answer?.reason ?? job?.reason ?? '';
     setText(this.#lead, this.#leadWords(job, records, printable(reason)));
-    const facts = job ? factsOf(job, { cluster: this.#cluster, drms, now: store.now() }) : [];
+    const facts = job ? factsOf(job, { cluster: this.#cluster, drms, now: store.liveNow() }) : [];
     exchange(this.#facts, facts.map(factNode));
     exchange(this.#links, job ? linksOf(job, this.#cluster) : []);
     this.#showText();
@@ -92,7 +92,7 @@ export class JobPlace extends HTMLElement {
     if (!job && (this.#listed.waiting || this.#detail.waiting)) return 'asking …';
     if (!job && this.#detail.trouble && this.#listed.answer?.total !== 0) return printable(this.#detail.trouble);
     if (!job) return 'This job has ended, or there was never one of this id.';
-    const drms = this.#world.store.row(this.#cluster)?.drms;
+    const drms = this.#world.store.liveRow(this.#cluster)?.drms;
     const tasks = records.map((record) => `${formatCount(record.taskCount)} ${stateWord(record, drms)}`).join(', ');
     return (records.length > 1 ? `Its tasks: ${tasks}. ` : '') + (reason ? `Why it waits: ${reason}` : '');
   }

@@ -81,7 +81,7 @@ export class JobsPlace extends HTMLElement {
   }
 
   get #drms() {
-    return this.#world.store.row(this.#parameters.of ?? '')?.drms;
+    return this.#world.store.liveRow(this.#parameters.of ?? '')?.drms;
   }
 
   /** @param {Record<string, string | null>} change @param {'push' | 'replace'} [step] whether the way back leads here */
@@ -129,7 +129,7 @@ export class JobsPlace extends HTMLElement {
       this.#pager.hidden = true;
       return this.#say(printable(trouble));
     }
-    const where = { parameters: this.#parameters, drms: this.#drms, now: this.#world.store.now() };
+    const where = { parameters: this.#parameters, drms: this.#drms, now: this.#world.store.liveNow() };
     exchange(
       this.#body,
       answer.jobs.map((/** @type {Job} */ job) => jobLine(job, where)),

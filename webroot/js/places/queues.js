@@ -18,10 +18,13 @@ export class QueuesPlace extends HTMLElement {
     if (/** @type {CustomEvent} */ (event).detail === this.#cluster) this.#update();
   };
 
+  #moved = () => this.#update();
+
   /** @param {World} world */
   attach(world) {
     this.#world = world;
     world.store.addEventListener(EVENTS.row, this.#changed);
+    world.store.addEventListener(EVENTS.picture, this.#moved);
   }
 
   /** @param {Place} place */
@@ -32,15 +35,17 @@ export class QueuesPlace extends HTMLElement {
 
   leave() {
     this.#world.store.removeEventListener(EVENTS.row, this.#changed);
+    this.#world.store.removeEventListener(EVENTS.picture, this.#moved);
   }
 
   #update() {
     const row = this.#world.store.row(this.#cluster);
     const queues = row?.queues ?? [];
-    const shown = JSON.stringify([row?.drms, queues]);
+    const none = this.#world.store.picture ? '– (not kept of that moment)' : 'No queue is known of this cluster.';
+    const shown = JSON.stringify([row?.drms, queues, none]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.replaceChildren(queues.length === 0 ? element('p', { class: 'sheet-note' }, 'No queue is known of this cluster.') : tableOf(queues, row?.drms));
+    this.replaceChildren(queues.length === 0 ? element('p', { class: 'sheet-note' }, none) : tableOf(queues, row?.drms));
   }
 }
 
@@ -76,3 +81,6 @@ customElements.define('qm-place-queues', QueuesPlace);
 export const title = ({ parameters }, store) => `Queues of ${store.titleOf(parameters.of)}`;
 
 export const create = () => new QueuesPlace();
+
+/** It shows the queues as they were when the grid is of a moment of the past. */
+export const showsMoments = true;
