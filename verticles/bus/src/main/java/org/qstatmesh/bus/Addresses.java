@@ -10,6 +10,13 @@ public final class Addresses {
   public static final Topic<ClustersConfigured> CLUSTERS_CONFIGURED =
       new Topic<>("mesh.clusters.configured", ClustersConfigured.class, true);
 
+  /**
+   * Persons and labs as configured on this node: at start of a stage and at every change. Mesh →
+   * poller, broadcast.
+   */
+  public static final Topic<PeopleConfigured> PEOPLE_CONFIGURED =
+      new Topic<>("mesh.people.configured", PeopleConfigured.class, true);
+
   /** A stage cannot go on and wants to be started anew. Any stage → mesh. */
   public static final Topic<StageDied> STAGE_DIED =
       new Topic<>("mesh.stage.died", StageDied.class, true);

@@ -87,18 +87,35 @@ public record ClusterSummary(
       int down,
       int unknown) {}
 
-  /** The same use, told four ways; each list by running slots, then key. */
-  public record Usage(List<Use> user, List<Use> group, List<Use> account, List<Use> queue) {
+  /**
+   * The same use, told in several ways; each list by running slots, then key.
+   *
+   * @param lab by lab, as {@link People} has it; what is no lab's has the key {@code ""}, so that
+   *     all ways come to the same sum; null while no lab is configured, and where it is not known
+   */
+  public record Usage(
+      List<Use> user, List<Use> group, List<Use> account, List<Use> queue, List<Use> lab) {
+    /** Use of which no lab is known. */
+    public Usage(List<Use> user, List<Use> group, List<Use> account, List<Use> queue) {
+      this(user, group, account, queue, null);
+    }
+
     /** Copies the lists. */
     public Usage {
       user = List.copyOf(user);
       group = List.copyOf(group);
       account = List.copyOf(account);
       queue = List.copyOf(queue);
+      lab = lab == null ? null : List.copyOf(lab);
+    }
+
+    /** The same use with this list by lab. */
+    public Usage byLab(List<Use> newLab) {
+      return new Usage(user, group, account, queue, newLab);
     }
   }
 
-  /** What one user, group, account or queue uses and waits for. */
+  /** What one user, group, account, queue or lab uses and waits for. */
   public record Use(
       String key,
       int runningJobs,

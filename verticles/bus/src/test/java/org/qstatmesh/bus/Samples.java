@@ -65,7 +65,10 @@ final class Samples {
               List.of(new ClusterSummary.Use("alice", 25, 90, 2, 1, 4, 3)),
               List.of(new ClusterSummary.Use("chem", 25, 90, 2, 1, 4, 3)),
               List.of(new ClusterSummary.Use("chem-acct", 25, 90, 2, 1, 4, 3)),
-              List.of(new ClusterSummary.Use("batch", 25, 90, 2, 1, 4, 3))),
+              List.of(new ClusterSummary.Use("batch", 25, 90, 2, 1, 4, 3)),
+              List.of(
+                  new ClusterSummary.Use("chem", 20, 80, 2, 1, 4, 3),
+                  new ClusterSummary.Use("", 5, 10, 0, 0, 0, 0))),
           List.of(new ClusterSummary.Waiting("waits for free resources", 98, 1_400)),
           List.of(new ClusterSummary.QueueCount("batch", true, false, 18, 17, 86_400L, 512)));
 
@@ -90,9 +93,25 @@ final class Samples {
                   1_795_330_395_000L, "n001", NodeState.FREE, NodeState.DOWN, "not responding")),
           3);
 
+  static final People PEOPLE =
+      new People(
+          List.of(
+              new People.Person(
+                  "alice",
+                  "Alice A.",
+                  "chem",
+                  Map.of("hpc1", List.of("u1234"), People.ELSEWHERE, List.of("alice")))),
+          List.of(
+              new People.Lab(
+                  "chem",
+                  "Chemistry",
+                  Map.of("hpc1", List.of("chem", "chem-gpu")),
+                  Map.of("hpc2", List.of("p1001")))));
+
   static final List<MeshMessage> ALL =
       List.of(
           new ClustersConfigured(List.of(CLUSTER)),
+          new PeopleConfigured(PEOPLE),
           new StageDied("poller", "owner thread ended"),
           new TunnelWanted("hpc1"),
           new TunnelState(
