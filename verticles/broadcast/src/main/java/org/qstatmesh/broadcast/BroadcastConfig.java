@@ -2,6 +2,7 @@ package org.qstatmesh.broadcast;
 
 import java.util.List;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.People;
 
 /**
  * What the stage is started with.
@@ -15,6 +16,7 @@ import org.qstatmesh.bus.ClusterConfig;
  * @param origins origins besides the page's own that may open a websocket and read {@code
  *     /api/v1/}, as {@code https://host[:port]}; also the way to say under which name a reverse
  *     proxy reaches a loopback port
+ * @param people who is who on the clusters; later ones come over the bus
  */
 public record BroadcastConfig(
     String node,
@@ -23,7 +25,20 @@ public record BroadcastConfig(
     int port,
     boolean publicly,
     String title,
-    List<String> origins) {
+    List<String> origins,
+    People people) {
+  /** A page that knows nobody. */
+  public BroadcastConfig(
+      String node,
+      List<ClusterConfig> clusters,
+      String host,
+      int port,
+      boolean publicly,
+      String title,
+      List<String> origins) {
+    this(node, clusters, host, port, publicly, title, origins, People.NONE);
+  }
+
   /** Copies the lists. */
   public BroadcastConfig {
     clusters = List.copyOf(clusters);

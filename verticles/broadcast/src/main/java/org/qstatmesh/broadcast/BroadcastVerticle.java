@@ -15,6 +15,7 @@ import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.LatestAnswer;
 import org.qstatmesh.bus.LatestQuery;
+import org.qstatmesh.bus.PeopleConfigured;
 import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotTaken;
@@ -35,8 +36,9 @@ public final class BroadcastVerticle extends VerticleBase {
   private static final Duration LATEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LATEST_RETRY = Duration.ofSeconds(2);
 
-  /** Body of the overview. */
-  record Overview(String title, List<RowBoard.Entry> clusters, MeshHealth.State mesh) {}
+  /** Body of the overview; {@code people} is null when nobody is configured. */
+  record Overview(
+      String title, List<RowBoard.Entry> clusters, MeshHealth.State mesh, ShownPeople people) {}
 
   private final BroadcastConfig config;
   private final MeterRegistry meters;
@@ -46,6 +48,7 @@ public final class BroadcastVerticle extends VerticleBase {
   private final RowBoard board = new RowBoard();
   private MeshHealth health;
   private BrowserServer browsers;
+  private ShownPeople people;
   private Overview shown;
   private boolean newsHeard;
   private boolean askingLatest;
@@ -83,6 +86,7 @@ public final class BroadcastVerticle extends VerticleBase {
   public Future<?> start() {
     health = new MeshHealth(clock.millis());
     board.configure(config.clusters());
+    people = ShownPeople.of(config.people());
     MeshDesk desk =
         new MeshDesk(vertx, context, this::storeAnswered, () -> board.standings(clock.millis()));
     BrowserServer.Settings settings =
@@ -116,6 +120,7 @@ public final class BroadcastVerticle extends VerticleBase {
     return Future.all(
         List.of(
             ready(Addresses.CLUSTERS_CONFIGURED.subscribe(vertx, this::configured)),
+            ready(Addresses.PEOPLE_CONFIGURED.subscribe(vertx, this::configured)),
             ready(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, this::taken)),
             ready(Addresses.POLL_FAILED.subscribe(vertx, this::failed)),
             ready(Addresses.POLLER_ALIVE.subscribe(vertx, this::pollerAlive)),
@@ -135,6 +140,11 @@ public final class BroadcastVerticle extends VerticleBase {
     if (!before.containsAll(board.clusters())) {
       loadRows();
     }
+  }
+
+  private void configured(PeopleConfigured news) {
+    people = ShownPeople.of(news.people());
+    refresh();
   }
 
   private void taken(SnapshotTaken news) {
@@ -219,7 +229,7 @@ public final class BroadcastVerticle extends VerticleBase {
     for (ClusterSummary row : board.changes(now)) {
       browsers.pushRow(row.cluster(), row, now);
     }
-    Overview overview = new Overview(config.title(), board.overview(now), health.at(now));
+    Overview overview = new Overview(config.title(), board.overview(now), health.at(now), people);
     if (!overview.equals(shown)) {
       shown = overview;
       browsers.pushOverview(overview, now);

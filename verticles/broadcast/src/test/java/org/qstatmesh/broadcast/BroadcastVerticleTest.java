@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,8 @@ import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.LatestAnswer;
+import org.qstatmesh.bus.People;
+import org.qstatmesh.bus.PeopleConfigured;
 import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotTaken;
 import org.qstatmesh.bus.StoreState;
@@ -177,6 +180,30 @@ class BroadcastVerticleTest {
         browser.next(frame -> "err".equals(frame.getString("type"))).getString("body"));
     browser.register("grid.cluster.hpc3");
     assertEquals("UNKNOWN", browser.row("grid.cluster.hpc3").getString("status"));
+  }
+
+  @Test
+  void theOverviewSaysWhoIsWho() throws Exception {
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    Browser browser = mesh.browser().register("grid.clusters");
+    assertNull(browser.row("grid.clusters").getValue("people"));
+    People people =
+        new People(
+            List.of(
+                new People.Person(
+                    "alice", "Alice A.", "chem", Map.of("hpc1", List.of("u1234", "u1235")))),
+            List.of(new People.Lab("chem", "Chemistry", Map.of("*", List.of("secret")), Map.of())));
+    Addresses.PEOPLE_CONFIGURED.publish(mesh.vertx, new PeopleConfigured(people));
+    JsonObject told = browser.row("grid.clusters").getJsonObject("people");
+    assertEquals(
+        new JsonObject(
+            """
+            {"persons":[{"id":"alice","title":"Alice A.","lab":"chem","logins":{"hpc1":["u1234","u1235"]}}],
+             "labs":[{"id":"chem","title":"Chemistry"}]}
+            """),
+        told);
+    Addresses.PEOPLE_CONFIGURED.publish(mesh.vertx, new PeopleConfigured(People.NONE));
+    assertNull(browser.row("grid.clusters").getValue("people"));
   }
 
   @Test

@@ -140,16 +140,25 @@ public record ClusterSummary(
 
   /** The same picture under another status, failure and revision. */
   public ClusterSummary as(ClusterStatus newStatus, Failure newFailure, long newRevision) {
-    return with(title, newStatus, newFailure, newRevision);
+    return with(title, newStatus, newFailure, newRevision, usage);
   }
 
   /** The same picture under the title that is configured now. */
   public ClusterSummary titled(String newTitle) {
-    return with(newTitle, status, failure, revision);
+    return with(newTitle, status, failure, revision, usage);
+  }
+
+  /** The same picture with its use told otherwise. */
+  public ClusterSummary using(Usage newUsage) {
+    return with(title, status, failure, revision, newUsage);
   }
 
   private ClusterSummary with(
-      String newTitle, ClusterStatus newStatus, Failure newFailure, long newRevision) {
+      String newTitle,
+      ClusterStatus newStatus,
+      Failure newFailure,
+      long newRevision,
+      Usage newUsage) {
     return new ClusterSummary(
         cluster,
         newTitle,
@@ -168,7 +177,7 @@ public record ClusterSummary(
         slots,
         gpus,
         nodes,
-        usage,
+        newUsage,
         waiting,
         queues);
   }

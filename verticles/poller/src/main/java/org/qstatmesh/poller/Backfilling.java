@@ -46,6 +46,7 @@ final class Backfilling {
   private final ClusterMeters meters;
   private final Future<Optional<ClusterSummary>> lastStored;
   private ClusterConfig cluster;
+  private LabRules labs = LabRules.NONE;
   private Gap gap;
   private UnstoredPage page;
   private long staleAfterMillis;
@@ -82,6 +83,11 @@ final class Backfilling {
 
   void renamed(ClusterConfig renamed) {
     cluster = renamed;
+  }
+
+  /** Whose lab is what, from the next page on. */
+  void labs(LabRules rules) {
+    labs = rules;
   }
 
   void stop() {
@@ -188,12 +194,14 @@ final class Backfilling {
     }
     ClusterConfig now = cluster;
     long stale = staleAfterMillis;
+    LabRules rules = labs;
     return shared
         .workers()
         .executeBlocking(
             () ->
                 usable.stream()
                     .map(past -> Summaries.ofPast(now, past, stale, arrivedAtEpochMillis))
+                    .map(summary -> LabUse.ofSums(summary, rules))
                     .filter(asked::holds)
                     .toList(),
             false)

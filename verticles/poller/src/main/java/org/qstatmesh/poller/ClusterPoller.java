@@ -43,6 +43,8 @@ final class ClusterPoller {
   private ClusterConfig cluster;
   private Picture picture;
   private ClusterSummary summary;
+  private LabRules labs = LabRules.NONE;
+  private LabRules countedBy;
   private long timer = -1;
   private long startedNanos;
   private boolean stopped;
@@ -94,6 +96,12 @@ final class ClusterPoller {
     backfilling.renamed(renamed);
   }
 
+  /** Whose lab is what, from the next poll on. */
+  void labs(LabRules rules) {
+    labs = rules;
+    backfilling.labs(rules);
+  }
+
   /** The way to the probe is open again: does not wait for the next turn. */
   void wayOpened() {
     if (standing.isFailing() && timer >= 0 && vertx.cancelTimer(timer)) {
@@ -134,7 +142,7 @@ final class ClusterPoller {
     }
     if (reply instanceof ProbeReply.Unchanged same && summary != null) {
       return picture.isNewest(same.snapshotId())
-          ? Future.succeededFuture(stillTheNewest(answer.arrivedAtEpochMillis()))
+          ? stillTheNewest(answer.arrivedAtEpochMillis())
           : summarise(picture.newest().takenAgain(same), answer.arrivedAtEpochMillis());
     }
     if (reply instanceof ProbeReply.Failed failed) {
@@ -155,24 +163,30 @@ final class ClusterPoller {
     ClusterConfig now = cluster;
     Picture before = picture;
     ChangeWatch.Comparison comparison = changes.next();
+    LabRules rules = labs;
     return workers.executeBlocking(
         () -> {
           Picture after = Picture.after(before, snapshot, observedAt);
           ClusterSummary row = Summaries.of(now, after, failure, arrivedAtEpochMillis);
+          ClusterSummary counted = LabUse.counted(row, after, rules);
           Changed changed = comparison.changed(before, after);
-          return new Reading(after, row, changed, failure == null ? "UP" : "PARTIAL");
+          return new Reading(after, counted, rules, changed, failure == null ? "UP" : "PARTIAL");
         },
         false);
   }
 
-  private Reading stillTheNewest(long arrivedAtEpochMillis) {
+  private Future<Reading> stillTheNewest(long arrivedAtEpochMillis) {
     Failure failure =
         standing.answered(cluster, CollectorFailure.of(picture.newest()), arrivedAtEpochMillis);
-    return new Reading(
-        picture,
-        Summaries.receivedAgain(summary, cluster, failure, arrivedAtEpochMillis),
-        null,
-        "UNCHANGED");
+    ClusterSummary again = Summaries.receivedAgain(summary, cluster, failure, arrivedAtEpochMillis);
+    LabRules rules = labs;
+    Picture same = picture;
+    if (countedBy == rules) {
+      return Future.succeededFuture(new Reading(same, again, rules, null, "UNCHANGED"));
+    }
+    return workers.executeBlocking(
+        () -> new Reading(same, LabUse.counted(again, same, rules), rules, null, "UNCHANGED"),
+        false);
   }
 
   private void succeeded(Reading reading) {
@@ -194,6 +208,7 @@ final class ClusterPoller {
     ClusterSummary before = summary;
     picture = reading.picture;
     summary = reading.summary;
+    countedBy = reading.labs;
     meters.polled(reading.result);
     Addresses.SNAPSHOT_TAKEN.publish(vertx, taken);
     if (isNew) {
@@ -247,5 +262,6 @@ final class ClusterPoller {
   }
 
   /** What a poll brought. */
-  private record Reading(Picture picture, ClusterSummary summary, Changed changed, String result) {}
+  private record Reading(
+      Picture picture, ClusterSummary summary, LabRules labs, Changed changed, String result) {}
 }

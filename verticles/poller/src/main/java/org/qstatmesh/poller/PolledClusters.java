@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.People;
 import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.TunnelState;
@@ -24,6 +25,8 @@ final class PolledClusters {
   private final QueryWork queryWork;
   private final MeterRegistry registry;
   private final Map<String, Polled> polled = new LinkedHashMap<>();
+  private People people = People.NONE;
+  private LabRules labs = LabRules.NONE;
 
   PolledClusters(
       ClusterPoller.Shared pollers,
@@ -66,6 +69,15 @@ final class PolledClusters {
     return Future.join(changes).mapEmpty();
   }
 
+  /** Use is told by these labs from the next poll of each cluster on. */
+  void people(People configured) {
+    if (!configured.equals(people)) {
+      people = configured;
+      labs = LabRules.of(configured);
+      polled.values().forEach(known -> known.poller.labs(labs));
+    }
+  }
+
   void tunnelChanged(TunnelState state) {
     Polled known = polled.get(state.cluster());
     if (known != null && known.route instanceof TunnelRoute tunnel) {
@@ -103,6 +115,7 @@ final class PolledClusters {
     ClusterQueries queries =
         new ClusterQueries(
             pollers.vertx(), cluster.cluster(), link, poller::picture, poller::summary, queryWork);
+    poller.labs(labs);
     poller.start();
     return new Polled(cluster, route, link, poller, queries, meters);
   }

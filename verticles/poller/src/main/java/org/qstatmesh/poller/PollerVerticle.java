@@ -82,11 +82,14 @@ public final class PollerVerticle extends VerticleBase {
         links,
         Links::commandsWaiting);
     clusters = clusters();
+    clusters.people(config.people());
     Future<Void> served = clusters.configured(config.clusters());
     List<Subscription> subscriptions =
         List.of(
             Addresses.CLUSTERS_CONFIGURED.subscribe(
                 vertx, configured -> reconfigure(configured.clusters())),
+            Addresses.PEOPLE_CONFIGURED.subscribe(
+                vertx, configured -> clusters.people(configured.people())),
             Addresses.TUNNEL_STATE.subscribe(vertx, this::tunnelChanged),
             Addresses.SNAPSHOT_STORED.subscribe(vertx, this::stored));
     repeat();

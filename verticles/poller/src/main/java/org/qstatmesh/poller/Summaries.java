@@ -166,7 +166,7 @@ final class Summaries {
             each(usage.queue(), Summaries::use));
   }
 
-  private static ClusterSummary.Use use(Summary.Use use) {
+  static ClusterSummary.Use use(Summary.Use use) {
     return new ClusterSummary.Use(
         use.key(),
         use.runningJobs(),

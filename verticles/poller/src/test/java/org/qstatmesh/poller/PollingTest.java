@@ -2,9 +2,11 @@ package org.qstatmesh.poller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,8 @@ import org.qstatmesh.bus.ClusterStatus;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.bus.People;
+import org.qstatmesh.bus.PeopleConfigured;
 import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.wire.ProbeReply;
@@ -75,6 +79,39 @@ class PollingTest {
       assertEquals(first.usage(), later.usage());
       assertTrue(rig.count("qstatmesh.poller.polls", "result", "UNCHANGED") >= 1);
     }
+  }
+
+  @Test
+  void labsThatAreConfiguredMeanwhileAreToldThoughNothingElseChanged() throws Exception {
+    Snapshot snapshot = Snapshots.small("s-1");
+    try (FakeProbe probe =
+        FakeProbe.answering(
+            request ->
+                "s-1".equals(request.have())
+                    ? List.of(
+                        WireCodec.encodeReply(
+                            new ProbeReply.Unchanged(request.id(), 1_000, null, null)))
+                    : FakeProbe.snapshot(request, snapshot))) {
+      rig.deploy(PollerRig.direct("hpc1", probe.address()));
+      ClusterSummary without = rig.ears.taken("hpc1");
+      assertNull(without.usage().lab());
+      configure(List.of(new People.Lab("bio", "Biology", Map.of(), Map.of())), "bio");
+      ClusterSummary told = rig.ears.taken("hpc1", row -> row.usage().lab() != null);
+      assertEquals(List.of(new ClusterSummary.Use("bio", 1, 4, 0, 0, 0, 0)), told.usage().lab());
+      assertEquals("s-1", told.snapshotId());
+      configure(List.of(), null);
+      int soFar = rig.ears.taken.indexOf(told);
+      rig.ears.until(
+          () -> rig.ears.taken.stream().skip(soFar).anyMatch(row -> row.usage().lab() == null));
+      assertEquals(List.of(), rig.ears.failed);
+    }
+  }
+
+  private void configure(List<People.Lab> labs, String labOfAlice) {
+    People.Person alice =
+        new People.Person("alice", "Alice", labOfAlice, Map.of("*", List.of("alice")));
+    Addresses.PEOPLE_CONFIGURED.publish(
+        rig.vertx, new PeopleConfigured(new People(List.of(alice), labs)));
   }
 
   @Test

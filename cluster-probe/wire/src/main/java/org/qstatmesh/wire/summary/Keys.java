@@ -11,7 +11,7 @@ public final class Keys {
   public static final String NONE = "(none)";
 
   /** What the keys beyond the longest list are counted under. */
-  static final String OTHERS = "(others)";
+  public static final String OTHERS = "(others)";
 
   private Keys() {}
 

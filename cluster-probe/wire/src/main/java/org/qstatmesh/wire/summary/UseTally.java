@@ -11,18 +11,20 @@ import org.qstatmesh.wire.Summary;
 import org.qstatmesh.wire.Summary.Use;
 
 /** Adds up who uses and waits for what, by one dimension of a job. Not thread-safe. */
-final class UseTally {
+public final class UseTally {
   private static final Comparator<Use> BY_RUNNING_SLOTS =
       Comparator.comparingInt(Use::runningSlots).reversed().thenComparing(Use::key);
 
   private final Function<Job, String> keyOf;
   private final Map<String, Sums> sums = new HashMap<>();
 
-  UseTally(Function<Job, String> keyOf) {
+  /** Counts nothing yet; {@code keyOf} says what a job is counted under, never null. */
+  public UseTally(Function<Job, String> keyOf) {
     this.keyOf = keyOf;
   }
 
-  void add(Job job) {
+  /** Counts one more job. */
+  public void add(Job job) {
     sums.computeIfAbsent(keyOf.apply(job), key -> new Sums()).add(job);
   }
 
@@ -30,7 +32,7 @@ final class UseTally {
    * Everyone who runs, queues or holds anything, by running slots, then key; what is beyond {@link
    * Summary#MAX_KEYS} is one entry.
    */
-  List<Use> uses() {
+  public List<Use> uses() {
     List<Use> all = new ArrayList<>(sums.size());
     sums.forEach(
         (key, sum) -> {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.qstatmesh.bus.ForgetAnswer;
+import org.qstatmesh.bus.People;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.mesh.node.DataDirectory;
 import org.qstatmesh.mesh.ops.OpsClient;
@@ -45,7 +46,9 @@ final class ForgetCommand implements Callable<Integer> {
       return ConfReading.CONFIGURATION;
     }
     try {
-      return said(forget(config.get().store()));
+      int code = said(forget(config.get().store()));
+      config.get().people().persons().stream().filter(this::isMeant).forEach(this::sayWhatIsLeft);
+      return code;
     } catch (IOException e) {
       err.println(e.getMessage());
       return 1;
@@ -74,5 +77,32 @@ final class ForgetCommand implements Callable<Integer> {
             answer.clusters(), answer.chunks(), answer.events());
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private boolean isMeant(People.Person person) {
+    return person.id().equals(login)
+        || person.logins().values().stream().anyMatch(logins -> logins.contains(login));
+  }
+
+  /** A login may be hers on one cluster and somebody else's on another: who asks decides. */
+  private void sayWhatIsLeft(People.Person person) {
+    PrintWriter out = spec.commandLine().getOut();
+    person
+        .logins()
+        .forEach(
+            (cluster, logins) ->
+                logins.stream()
+                    .filter(other -> !other.equals(login))
+                    .forEach(
+                        other ->
+                            out.printf(
+                                "%s has another login, %s on %s; if it is hers everywhere: "
+                                    + "qstat-mesh forget %s%n",
+                                person.id(),
+                                other,
+                                cluster.equals(People.ELSEWHERE) ? "other clusters" : cluster,
+                                other)));
+    out.printf("%s is still named by conf/, and so by the page%n", person.id());
+    out.flush();
   }
 }

@@ -11,12 +11,14 @@ import java.util.Map;
 
 /** A conf directory: reads, checks and merges all its *.json. */
 public final class ConfDirectory {
+  private final Vertx vertx;
   private final Path directory;
   private final ConfFiles files;
   private final ConfSchema schema = new ConfSchema();
 
   /** The directory need not exist yet. */
   public ConfDirectory(Vertx vertx, Path directory) {
+    this.vertx = vertx;
     this.directory = directory;
     this.files = new ConfFiles(vertx, directory);
   }
@@ -28,19 +30,18 @@ public final class ConfDirectory {
 
   /** The configuration; fails with {@link ConfException} that holds every problem of every file. */
   public Future<MeshConfig> load() {
-    return texts()
-        .compose(
-            texts -> {
-              try {
-                return Future.succeededFuture(understand(texts));
-              } catch (ConfException e) {
-                return Future.failedFuture(e);
-              }
-            });
+    return texts().compose(this::understand);
   }
 
-  /** Checks and merges texts taken earlier by {@link #texts()}. */
-  public MeshConfig understand(Map<String, String> texts) throws ConfException {
+  /**
+   * Checks and merges texts taken earlier by {@link #texts()}; fails as {@link #load} does. One
+   * call at a time; on a worker, because ten thousand persons take half a second of a processor.
+   */
+  public Future<MeshConfig> understand(Map<String, String> texts) {
+    return vertx.executeBlocking(() -> understood(texts), false);
+  }
+
+  private MeshConfig understood(Map<String, String> texts) throws ConfException {
     List<ConfProblem> problems = new ArrayList<>();
     Map<String, JsonObject> usable = new LinkedHashMap<>();
     texts.forEach(
@@ -54,7 +55,8 @@ public final class ConfDirectory {
             problems.addAll(e.problems());
           }
         });
-    MeshConfig config = new ConfMerge(directory, problems).merge(usable);
+    MeshConfig config =
+        new ConfMerge(directory, problems, usable.size() == texts.size()).merge(usable);
     if (!problems.isEmpty()) {
       throw new ConfException(problems);
     }

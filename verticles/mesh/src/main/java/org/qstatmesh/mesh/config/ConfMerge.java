@@ -7,30 +7,37 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.qstatmesh.broadcast.notify.HookConfig;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.People;
 import org.qstatmesh.bus.SshConfig;
 
 /**
  * Merges what the schema has accepted of the files, and checks what a schema cannot: two files that
- * say the same, key files, the place of the history.
+ * say the same, key files, the place of the history, who is who.
  */
 final class ConfMerge {
   private static final JsonObject NOTHING = new JsonObject();
 
   private final Path directory;
   private final List<ConfProblem> problems;
+  private final boolean whole;
 
   /** Where each key was said first. */
   private final Map<String, String> saidIn = new HashMap<>();
 
-  ConfMerge(Path directory, List<ConfProblem> problems) {
+  /**
+   * @param whole whether every file could be read: if not, a cluster that is missing may be in it
+   */
+  ConfMerge(Path directory, List<ConfProblem> problems, boolean whole) {
     this.directory = directory;
     this.problems = problems;
+    this.whole = whole;
   }
 
   MeshConfig merge(Map<String, JsonObject> files) {
@@ -51,7 +58,8 @@ final class ConfMerge {
         new MeshConfig.Ops(ops.getString("host", "127.0.0.1"), ops.getInteger("port", 7622)),
         new ConfStore(directory, problems, saidIn).understand(store),
         clusters,
-        hooks(files, clusters));
+        hooks(files, clusters),
+        people(files, clusters));
   }
 
   private void take(String file, String part, JsonObject content, JsonObject into) {
@@ -92,17 +100,39 @@ final class ConfMerge {
 
   private List<ClusterConfig> clusters(Map<String, JsonObject> files, JsonObject poll) {
     List<ClusterConfig> clusters = new ArrayList<>();
+    forEach(
+        files,
+        "clusters",
+        (file, pointer, id, cluster) ->
+            clusters.add(cluster(file, pointer, id, clusters.size(), cluster, poll)));
+    return clusters;
+  }
+
+  private People people(Map<String, JsonObject> files, List<ClusterConfig> clusters) {
+    Set<String> known = new LinkedHashSet<>();
+    clusters.forEach(cluster -> known.add(cluster.cluster()));
+    ConfPeople people = new ConfPeople(problems, whole ? known : null);
+    forEach(files, "people", people::person);
+    forEach(files, "labs", people::lab);
+    return people.people();
+  }
+
+  /** Takes what one file says under one id. */
+  private interface Entry {
+    void take(String file, String pointer, String id, JsonObject content);
+  }
+
+  /** Hands over each entry of a part that is an object keyed by id, if it was not said before. */
+  private void forEach(Map<String, JsonObject> files, String part, Entry entries) {
     files.forEach(
         (file, content) -> {
-          for (Map.Entry<String, Object> entry : content.getJsonObject("clusters", NOTHING)) {
-            String pointer = "/clusters/" + entry.getKey();
+          for (Map.Entry<String, Object> entry : content.getJsonObject(part, NOTHING)) {
+            String pointer = "/" + part + "/" + entry.getKey();
             if (isFirst(file, pointer)) {
-              JsonObject cluster = (JsonObject) entry.getValue();
-              clusters.add(cluster(file, pointer, entry.getKey(), clusters.size(), cluster, poll));
+              entries.take(file, pointer, entry.getKey(), (JsonObject) entry.getValue());
             }
           }
         });
-    return clusters;
   }
 
   private List<HookConfig> hooks(Map<String, JsonObject> files, List<ClusterConfig> clusters) {

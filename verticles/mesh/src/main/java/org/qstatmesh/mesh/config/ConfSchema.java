@@ -76,7 +76,9 @@ final class ConfSchema {
         switch (keyword) {
           case "additionalProperties" -> unknownKey(pointer, rules);
           case "propertyNames" ->
-              error.getError() + "; an id has lower-case letters, digits and hyphens, at most 40";
+              error.getError()
+                  + "; "
+                  + rules.getJsonObject("propertyNames").getString("description");
           case "required" -> missingKeys(pointer, rules, content);
           default -> {
             remove(usable, pointer);

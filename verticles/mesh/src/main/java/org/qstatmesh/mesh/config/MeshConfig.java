@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.qstatmesh.broadcast.notify.HookConfig;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.People;
 import org.qstatmesh.store.StoreConfig;
 import org.qstatmesh.store.keep.Retention;
 
@@ -15,9 +16,15 @@ import org.qstatmesh.store.keep.Retention;
  * @param store the history
  * @param clusters the rows, in the page's order
  * @param hooks who is told what, by name
+ * @param people who is who on the clusters
  */
 public record MeshConfig(
-    Web web, Ops ops, Store store, List<ClusterConfig> clusters, List<HookConfig> hooks) {
+    Web web,
+    Ops ops,
+    Store store,
+    List<ClusterConfig> clusters,
+    List<HookConfig> hooks,
+    People people) {
 
   /** Copies the lists. */
   public MeshConfig {
@@ -25,9 +32,9 @@ public record MeshConfig(
     hooks = List.copyOf(hooks);
   }
 
-  /** One that tells nobody. */
+  /** One that tells nobody and knows nobody. */
   public MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clusters) {
-    this(web, ops, store, clusters, List.of());
+    this(web, ops, store, clusters, List.of(), People.NONE);
   }
 
   /** Where and how the page is served; fields as in conf/schema/mesh.schema.json. */
@@ -57,6 +64,11 @@ public record MeshConfig(
 
   /** The same configuration with these clusters. */
   public MeshConfig withClusters(List<ClusterConfig> others) {
-    return new MeshConfig(web, ops, store, others, hooks);
+    return new MeshConfig(web, ops, store, others, hooks, people);
+  }
+
+  /** The same configuration with these people. */
+  public MeshConfig withPeople(People others) {
+    return new MeshConfig(web, ops, store, clusters, hooks, others);
   }
 }

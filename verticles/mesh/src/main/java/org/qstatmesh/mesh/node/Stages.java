@@ -40,13 +40,21 @@ final class Stages implements StageFactory {
           new NotifyVerticle(new NotifyConfig(config.clusters(), config.hooks()), meters);
       case STORE -> new StoreVerticle(config.store().on(node, data), meters);
       case TUNNEL -> new TunnelVerticle(new TunnelConfig(node, config.clusters()), meters);
-      case POLLER -> new PollerVerticle(new PollerConfig(node, config.clusters()), meters);
+      case POLLER ->
+          new PollerVerticle(new PollerConfig(node, config.clusters(), config.people()), meters);
     };
   }
 
   private BroadcastConfig broadcast(MeshConfig config) {
     MeshConfig.Web web = config.web();
     return new BroadcastConfig(
-        node, config.clusters(), web.host(), web.port(), web.open(), web.title(), web.origins());
+        node,
+        config.clusters(),
+        web.host(),
+        web.port(),
+        web.open(),
+        web.title(),
+        web.origins(),
+        config.people());
   }
 }

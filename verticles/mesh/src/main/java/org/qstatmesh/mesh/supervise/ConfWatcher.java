@@ -74,22 +74,31 @@ public final class ConfWatcher {
   }
 
   private Future<Void> takeUp(Map<String, String> texts) {
-    try {
-      MeshConfig next = directory.understand(texts);
-      problems = List.of();
-      if (next.equals(supervisor.config())) {
-        return Future.succeededFuture();
-      }
-      LOG.info("configuration changed: {}", difference(supervisor.config(), next));
-      return supervisor.apply(next);
-    } catch (ConfException e) {
-      if (!e.problems().equals(problems)) {
-        problems = e.problems();
-        LOG.error("conf/ changed but is not valid; the configuration before stays in force:");
-        problems.forEach(problem -> LOG.error("  {}", problem));
-      }
-      return Future.succeededFuture();
+    return directory
+        .understand(texts)
+        .compose(
+            next -> {
+              problems = List.of();
+              if (next.equals(supervisor.config())) {
+                return Future.succeededFuture();
+              }
+              LOG.info("configuration changed: {}", difference(supervisor.config(), next));
+              return supervisor.apply(next);
+            })
+        .recover(
+            cause ->
+                cause instanceof ConfException broken
+                    ? said(broken.problems())
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<Void> said(List<ConfProblem> found) {
+    if (!found.equals(problems)) {
+      problems = found;
+      LOG.error("conf/ changed but is not valid; the configuration before stays in force:");
+      problems.forEach(problem -> LOG.error("  {}", problem));
     }
+    return Future.succeededFuture();
   }
 
   private static String difference(MeshConfig before, MeshConfig next) {
@@ -105,7 +114,10 @@ public final class ConfWatcher {
       }
     }
     old.keySet().stream().sorted().forEach(id -> said.append(" -").append(id));
-    if (!before.withClusters(next.clusters()).equals(next)) {
+    if (!before.people().equals(next.people())) {
+      said.append(" people");
+    }
+    if (!before.withClusters(next.clusters()).withPeople(next.people()).equals(next)) {
       said.append(" settings");
     }
     return said.isEmpty() ? "order of the rows" : said.substring(1);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClustersConfigured;
+import org.qstatmesh.bus.PeopleConfigured;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
@@ -48,7 +49,7 @@ public final class Supervisor {
               stage,
               () -> factory.create(stage, this.config),
               backoff,
-              up -> publishClusters()));
+              up -> publishConfiguration()));
     }
     this.deaths =
         Addresses.STAGE_DIED.subscribe(vertx, died -> context.runOnContext(run -> died(died)));
@@ -93,7 +94,7 @@ public final class Supervisor {
         () -> {
           MeshConfig before = config;
           config = next;
-          publishClusters();
+          publishConfiguration();
           if (!next.ops().equals(before.ops())) {
             LOG.warn("the operators' port is taken up at the next start of this node");
           }
@@ -145,7 +146,8 @@ public final class Supervisor {
             () -> LOG.warn("a stage that does not run here died: {}", died.stage()));
   }
 
-  private void publishClusters() {
+  private void publishConfiguration() {
+    Addresses.PEOPLE_CONFIGURED.publish(vertx, new PeopleConfigured(config.people()));
     Addresses.CLUSTERS_CONFIGURED.publish(vertx, new ClustersConfigured(config.clusters()));
   }
 

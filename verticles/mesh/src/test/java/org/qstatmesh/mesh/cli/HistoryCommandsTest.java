@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,6 +110,26 @@ class HistoryCommandsTest {
     assertEquals(0, run("forget", "alice"));
     assertEquals(0, linesOfAlice("after"));
     assertEquals(1, run("forget", "alice"));
+  }
+
+  @Test
+  void saysWhichLoginsOfAPersonAreLeft() throws Exception {
+    past(1);
+    conf(
+        "{\"clusters\":{\"hpc1\":{\"ssh\":null},\"hpc2\":{\"ssh\":null}},"
+            + "\"people\":{\"ali\":{\"logins\":{\"hpc2\":[\"u1234\"],\"*\":\"alice\"}},\"bob\":{}}}");
+    assertEquals(
+        List.of(
+            "ali has another login, u1234 on hpc2; if it is hers everywhere: qstat-mesh forget u1234",
+            "ali is still named by conf/, and so by the page"),
+        said(0, "forget", "alice").subList(1, 3));
+    assertEquals(
+        List.of(
+            "ali has another login, u1234 on hpc2; if it is hers everywhere: qstat-mesh forget u1234",
+            "ali has another login, alice on other clusters; if it is hers everywhere: "
+                + "qstat-mesh forget alice",
+            "ali is still named by conf/, and so by the page"),
+        said(1, "forget", "ali"));
   }
 
   @Test
@@ -255,6 +278,19 @@ class HistoryCommandsTest {
     List<String> line = new ArrayList<>(List.of(words));
     line.addAll(List.of("--conf", conf.toString(), "--data", data.toString()));
     return MeshCommand.execute(line.toArray(String[]::new));
+  }
+
+  /** Lines on standard output of a command that ends with {@code code}. */
+  private List<String> said(int code, String... words) {
+    PrintStream usual = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(code, run(words));
+    } finally {
+      System.setOut(usual);
+    }
+    return said.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   private void conf(String json) throws IOException {

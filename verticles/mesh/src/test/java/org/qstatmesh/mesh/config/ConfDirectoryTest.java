@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.CurveConfig;
+import org.qstatmesh.bus.People;
 import org.qstatmesh.bus.ProbeAddress;
 import org.qstatmesh.bus.ProbeCommand;
 import org.qstatmesh.bus.SshConfig;
@@ -212,6 +214,73 @@ class ConfDirectoryTest {
     List<ConfProblem> problems = problems(conf);
     assertEquals(1, problems.size(), problems.toString());
     return "#" + problems.get(0).pointer() + ": " + problems.get(0).message();
+  }
+
+  @Test
+  void personsAndLabsComeFromAllFiles() throws Exception {
+    write("a.json", "{\"clusters\":{\"hpc1\":{\"ssh\":null},\"hpc2\":{\"ssh\":null}}}");
+    write(
+        "people.json",
+        """
+        {"people":{
+           "alice":{"title":"Alice A.","lab":"chem","logins":{"hpc2":"u1234","*":["alice","alice"]}},
+           "bob":{"lab":"bio"},
+           "carol":{"lab":null,"logins":{"hpc1":["u1234","carol"]}}}}
+        """);
+    write(
+        "labs.json",
+        """
+        {"labs":{
+           "chem":{"title":"Chemistry","groups":{"hpc1":["chem","chem-gpu"]},"accounts":{"hpc2":["p1001"]}},
+           "phys":{}}}
+        """);
+    assertEquals(
+        new People(
+            List.of(
+                new People.Person(
+                    "alice",
+                    "Alice A.",
+                    "chem",
+                    Map.of("hpc2", List.of("u1234"), "*", List.of("alice"))),
+                new People.Person("bob", "bob", "bio", Map.of("*", List.of("bob"))),
+                new People.Person(
+                    "carol", "carol", null, Map.of("hpc1", List.of("u1234", "carol")))),
+            List.of(
+                new People.Lab(
+                    "chem",
+                    "Chemistry",
+                    Map.of("hpc1", List.of("chem", "chem-gpu")),
+                    Map.of("hpc2", List.of("p1001"))),
+                new People.Lab("phys", "phys", Map.of(), Map.of()),
+                new People.Lab("bio", "bio", Map.of(), Map.of()))),
+        load(conf).people());
+  }
+
+  /** Else every person would be blamed for a comma too many in another file. */
+  @Test
+  void whileAFileCannotBeReadNoClusterIsMissed() throws Exception {
+    write("clusters.json", "{\"clusters\":");
+    write("people.json", "{\"people\":{\"alice\":{\"logins\":{\"hpc1\":\"a\"}}}}");
+    assertTrue(onlyProblem().contains("is no JSON"), onlyProblem());
+  }
+
+  @Test
+  @Timeout(120)
+  void manyPersonsAreTakenAndNotOneTooMany() throws Exception {
+    writePersons("a.json", 0, 6_000);
+    writePersons("b.json", 6_000, 4_000);
+    assertEquals(10_000, load(conf).people().persons().size());
+    writePersons("c.json", 10_000, 2);
+    assertEquals(
+        "#/people/p10000: is one person too many: at most 10000 in all files", onlyProblem());
+  }
+
+  private void writePersons(String name, int first, int count) throws IOException {
+    JsonObject persons = new JsonObject();
+    for (int i = first; i < first + count; i++) {
+      persons.put("p" + i, new JsonObject().put("lab", "lab" + i % 100));
+    }
+    write(name, new JsonObject().put("people", persons).encode());
   }
 
   @Test

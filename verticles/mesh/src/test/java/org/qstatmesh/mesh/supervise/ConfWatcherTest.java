@@ -24,6 +24,8 @@ import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.People;
+import org.qstatmesh.bus.PeopleConfigured;
 import org.qstatmesh.mesh.config.ConfDirectory;
 
 @Timeout(30)
@@ -68,6 +70,18 @@ class ConfWatcherTest {
     watcher.start();
     Files.delete(conf.resolve("a.json"));
     assertEquals(List.of(), next());
+  }
+
+  @Test
+  void peopleMayChangeWhileTheMeshRuns() throws Exception {
+    BlockingQueue<PeopleConfigured> people = new LinkedBlockingQueue<>();
+    await(Addresses.PEOPLE_CONFIGURED.subscribe(vertx, people::add).ready());
+    watcher.start();
+    write("people.json", "{\"people\":{\"alice\":{\"lab\":\"chem\"}}}");
+    People told = people.poll(10, TimeUnit.SECONDS).people();
+    assertEquals("chem", told.persons().get(0).lab());
+    Files.delete(conf.resolve("people.json"));
+    assertEquals(People.NONE, people.poll(10, TimeUnit.SECONDS).people());
   }
 
   @Test

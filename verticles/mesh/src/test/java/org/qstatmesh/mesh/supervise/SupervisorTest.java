@@ -29,6 +29,7 @@ import org.qstatmesh.broadcast.notify.HookFormat;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.MeshCodec;
+import org.qstatmesh.bus.People;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.mesh.config.MeshConfig;
@@ -166,7 +167,13 @@ class SupervisorTest {
             HookConfig.USUAL_INTERVAL);
     await(
         supervisor.apply(
-            new MeshConfig(renamed, CONFIG.ops(), store, CONFIG.clusters(), List.of(hook))));
+            new MeshConfig(
+                renamed,
+                CONFIG.ops(),
+                store,
+                CONFIG.clusters(),
+                List.of(hook),
+                People.NONE)));
     assertEquals(List.of("-notify", "+notify"), List.copyOf(events));
   }
 
