@@ -39,12 +39,13 @@ public record HistoryQuery(
     this(cluster, dimension, measure, fromEpochMillis, toEpochMillis, maxPoints, top, false);
   }
 
-  /** What a series stands for. */
+  /** What a series stands for; a lab is one of {@link People}. */
   public enum Dimension {
     USER,
     GROUP,
     ACCOUNT,
-    QUEUE
+    QUEUE,
+    LAB
   }
 
   /** What is counted. */
@@ -63,7 +64,7 @@ public record HistoryQuery(
    */
   public HistoryQuery checked() {
     if (dimension == null) {
-      throw QueryFailure.badField("dimension", "one of user, group, account, queue");
+      throw QueryFailure.badField("dimension", "one of user, group, account, queue, lab");
     }
     if (measure == null) {
       throw QueryFailure.badField("measure", "what to count is missing");

@@ -200,7 +200,7 @@ class ExportTest extends ExportedHistory {
           Instant.ofEpochMilli(sample.observedAtEpochMillis()) + "," + sample.cluster() + ",";
       if (sample.usage() != null) {
         JsonObject usage = JsonObject.mapFrom(sample.usage());
-        for (String dimension : List.of("user", "group", "account", "queue")) {
+        for (String dimension : List.of("user", "group", "account", "queue", "lab")) {
           for (Object use : usage.getJsonArray(dimension)) {
             JsonObject counts = (JsonObject) use;
             String key = (String) counts.remove("key");

@@ -38,7 +38,18 @@ public final class Summaries {
         observedAtEpochMillis,
         new Slots(336, 200 + random.nextInt(90), random.nextInt(77), 46, random.nextInt(28)),
         new Usage(
-            uses("user", users), uses("group", groups), uses("account", groups), uses("queue", 4)));
+            uses("user", users),
+            uses("group", groups),
+            uses("account", groups),
+            uses("queue", 4),
+            labs()));
+  }
+
+  /** Some use is no lab's. */
+  private List<Use> labs() {
+    List<Use> labs = uses("lab", 3);
+    labs.add(random.nextInt(labs.size() + 1), use(""));
+    return labs;
   }
 
   /** The same of which a collector did not work. */

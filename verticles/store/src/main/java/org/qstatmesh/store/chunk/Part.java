@@ -29,7 +29,12 @@ public enum Part {
    * seconds + 1 and slots limit + 1 (0: none). Flags: two bits enabled, two bits started (0
    * unknown, 1 no, 2 yes).
    */
-  HEAD(9, 5);
+  HEAD(9, 5),
+  /**
+   * Keys are labs, 0 for use that is no lab's; measures as of USER. Not known while no lab is
+   * configured, and in what was filled in where sums do not say it.
+   */
+  LAB(10, 6);
 
   private static final List<Part> ALL = List.of(values());
 
@@ -58,6 +63,7 @@ public enum Part {
       case GROUP -> GROUP;
       case ACCOUNT -> ACCOUNT;
       case QUEUE -> QUEUE;
+      case LAB -> LAB;
     };
   }
 

@@ -14,7 +14,7 @@ final class PartNames {
 
   /** Whether lines of the part have a key, and a key without a line stands for 0. */
   static boolean hasKeys(Part part) {
-    return part.code() <= Part.REASON.code();
+    return part == Part.LAB || part.code() <= Part.REASON.code();
   }
 
   static String dimension(Part part) {
@@ -24,7 +24,7 @@ final class PartNames {
   /** In the order of their numbers. */
   static List<String> measures(Part part) {
     return switch (part) {
-      case USER, GROUP, ACCOUNT, QUEUE -> USE;
+      case USER, GROUP, ACCOUNT, QUEUE, LAB -> USE;
       case REASON -> List.of("jobs", "slots");
       case SLOTS -> List.of("total", "used", "free", "unavailable", "largestFreeOnOneNode");
       case JOBS -> List.of("running", "queued", "held", "suspended", "undetermined");

@@ -200,7 +200,12 @@ record Picture(long observedAtMillis, Head head, boolean asListed, Map<Part, lon
     List<Use> queue = uses(Part.QUEUE, WordKind.QUEUE, words);
     return user == null && group == null && account == null && queue == null
         ? null
-        : new Usage(orEmpty(user), orEmpty(group), orEmpty(account), orEmpty(queue));
+        : new Usage(
+            orEmpty(user),
+            orEmpty(group),
+            orEmpty(account),
+            orEmpty(queue),
+            uses(Part.LAB, WordKind.LAB, (kind, key) -> key == 0 ? "" : words.wordOf(kind, key)));
   }
 
   private static List<Use> orEmpty(List<Use> uses) {

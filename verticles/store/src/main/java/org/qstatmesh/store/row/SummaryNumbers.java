@@ -38,7 +38,7 @@ public final class SummaryNumbers {
     /**
      * Number of a name.
      *
-     * @param part the one whose keys such names are: USER to REASON
+     * @param part the one whose keys such names are: USER to REASON, LAB
      * @param word null: 0
      */
     int numberOf(Part part, String word) throws SQLException;
@@ -88,6 +88,9 @@ public final class SummaryNumbers {
       putUses(Part.GROUP, summary.usage().group());
       putUses(Part.ACCOUNT, summary.usage().account());
       putUses(Part.QUEUE, summary.usage().queue());
+      if (summary.usage().lab() != null) {
+        putUses(Part.LAB, summary.usage().lab());
+      }
     }
     if (summary.waiting() != null) {
       putWaiting(summary.waiting());
@@ -135,7 +138,7 @@ public final class SummaryNumbers {
     long[] of = new long[uses.size() * (1 + part.measures())];
     int at = 0;
     for (Use use : uses) {
-      of[at++] = numbers.numberOf(part, use.key());
+      of[at++] = numbers.numberOf(part, nameOf(part, use));
       of[at++] = use.runningJobs();
       of[at++] = use.runningSlots();
       of[at++] = use.runningGpus();
@@ -144,6 +147,11 @@ public final class SummaryNumbers {
       of[at++] = use.heldJobs();
     }
     values.put(part, of);
+  }
+
+  /** What is no lab's has no name. */
+  private static String nameOf(Part part, Use use) {
+    return part == Part.LAB && use.key().isEmpty() ? null : use.key();
   }
 
   private void putWaiting(List<Waiting> waiting) throws SQLException {

@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Numbers of the texts that repeat: clusters, words, what a cluster is. What is not known yet is
@@ -32,13 +31,13 @@ public final class Dictionary implements AutoCloseable {
    *     than the rest of a row
    * @param abouts known by themselves: to make their JSON takes as long as the rest of the row
    */
-  private record Cluster(List<Map<String, Integer>> words, Map<About, Integer> abouts) {
+  private record Cluster(Map<WordKind, Map<String, Integer>> words, Map<About, Integer> abouts) {
     static Cluster unknown() {
-      return new Cluster(
-          Stream.of(WordKind.values())
-              .map(kind -> (Map<String, Integer>) new HashMap<String, Integer>())
-              .toList(),
-          new HashMap<>());
+      Map<WordKind, Map<String, Integer>> words = new EnumMap<>(WordKind.class);
+      for (WordKind kind : WordKind.values()) {
+        words.put(kind, new HashMap<>());
+      }
+      return new Cluster(words, new HashMap<>());
     }
   }
 
@@ -83,7 +82,7 @@ public final class Dictionary implements AutoCloseable {
     if (word == null) {
       return 0;
     }
-    Map<String, Integer> words = cached(clusterNumber).words().get(kind.code());
+    Map<String, Integer> words = cached(clusterNumber).words().get(kind);
     Integer known = words.get(word);
     return known != null
         ? known

@@ -68,7 +68,8 @@ final class PendingSummaries {
           usage.user().size()
               + usage.group().size()
               + usage.account().size()
-              + usage.queue().size();
+              + usage.queue().size()
+              + sizeOf(usage.lab());
     }
     return weight + 2L * taken.changes().jobs().size() + taken.changes().nodes().size();
   }

@@ -57,6 +57,7 @@ class RetentionTest extends KeptHistory {
     assertTrue(writer.takeNamesDeleted(), "whoever reads would go on with them");
     assertFalse(writer.takeNamesDeleted());
     assertEquals(1, count("SELECT count(*) FROM chunk WHERE part = 1"), "groups stay");
+    assertEquals(1, count("SELECT count(*) FROM chunk WHERE part = 10"), "a lab is no person");
     laterBy(20_000);
     assertEquals(1, starts(3_600));
   }

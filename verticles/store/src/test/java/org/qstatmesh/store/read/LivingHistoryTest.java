@@ -199,7 +199,7 @@ class LivingHistoryTest {
     long range = 1 + (long) (random.nextDouble() * random.nextDouble() * HOURS * HOUR);
     return new HistoryQuery(
         "hpc1",
-        List.of(Dimension.values()).get(random.nextInt(4)),
+        List.of(Dimension.values()).get(random.nextInt(5)),
         List.of(Measure.values()).get(random.nextInt(5)),
         Math.max(from, 0),
         from + range,

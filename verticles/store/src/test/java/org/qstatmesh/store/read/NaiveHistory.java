@@ -122,7 +122,9 @@ final class NaiveHistory {
     Set<String> keys = new LinkedHashSet<>();
     for (ClusterSummary sample : samples) {
       if (sample.cluster().equals(query.cluster()) && sample.usage() != null) {
-        uses(sample.usage(), query).forEach(use -> keys.add(use.key()));
+        uses(sample.usage(), query)
+            .filter(use -> !use.key().isEmpty())
+            .forEach(use -> keys.add(use.key()));
       }
     }
     return keys;
@@ -161,6 +163,7 @@ final class NaiveHistory {
       case GROUP -> usage.group().stream();
       case ACCOUNT -> usage.account().stream();
       case QUEUE -> usage.queue().stream();
+      case LAB -> usage.lab().stream();
     };
   }
 

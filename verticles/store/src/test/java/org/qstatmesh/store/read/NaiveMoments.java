@@ -141,7 +141,8 @@ final class NaiveMoments {
                 uses(usage.user()),
                 uses(usage.group()),
                 uses(usage.account()),
-                uses(usage.queue())),
+                uses(usage.queue()),
+                usage.lab() == null ? null : uses(usage.lab())),
         s.waiting() == null
             ? null
             : s.waiting().stream()

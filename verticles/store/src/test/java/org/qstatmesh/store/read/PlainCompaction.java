@@ -225,6 +225,10 @@ public final class PlainCompaction {
                   s.nodes().unknown());
       case GPUS -> s.gpus() == null ? null : one(s.gpus().total(), s.gpus().used());
       case HEAD -> queues(cluster, s);
+      case LAB ->
+          s.usage() == null || s.usage().lab() == null
+              ? null
+              : uses(cluster, WordKind.LAB, s.usage().lab());
     };
   }
 
@@ -237,7 +241,7 @@ public final class PlainCompaction {
     Map<Integer, long[]> values = new LinkedHashMap<>();
     for (Use use : uses) {
       values.put(
-          word(cluster, kind, use.key()),
+          word(cluster, kind, use.key().isEmpty() ? null : use.key()),
           new long[] {
             use.runningJobs(),
             use.runningSlots(),
