@@ -30,6 +30,8 @@ import org.qstatmesh.bus.ClusterChanges.NodeEvent;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.EventsAnswer;
 import org.qstatmesh.bus.FailureCode;
+import org.qstatmesh.bus.FitAnswer;
+import org.qstatmesh.bus.FitAnswer.QueueFit;
 import org.qstatmesh.bus.HistoryAnswer;
 import org.qstatmesh.bus.JobAnswer;
 import org.qstatmesh.bus.JobsAnswer;
@@ -41,6 +43,7 @@ import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
 import org.qstatmesh.wire.Node;
 import org.qstatmesh.wire.NodeState;
+import org.qstatmesh.wire.Visibility;
 
 /**
  * Programs' questions through the whole stage; the test answers as store and poller would. Every
@@ -101,6 +104,24 @@ class RestAnswersTest {
             true);
     WaitsAnswer waits =
         new WaitsAnswer(List.of(new WaitsAnswer.Wait("hpc1", null, 0, null, 4, 60, 600)));
+    QueueFit queue =
+        new QueueFit(
+            "batch",
+            true,
+            true,
+            null,
+            64,
+            FitAnswer.Fits.LATER,
+            List.of(FitAnswer.Reason.NOT_ENOUGH_FREE),
+            true,
+            0,
+            3,
+            0,
+            0,
+            7L,
+            7,
+            9);
+    FitAnswer fit = new FitAnswer(7, Visibility.ALL, List.of(queue), 0);
     ClusterSummary then = Samples.summary("hpc1", "s2", 550);
     Mesh.await(
         Future.all(
@@ -118,6 +139,9 @@ class RestAnswersTest {
                     .serve(
                         mesh.vertx,
                         question -> Future.succeededFuture(new AtAnswer(600, List.of(then))))
+                    .ready(),
+                Addresses.fit("hpc1")
+                    .serve(mesh.vertx, question -> Future.succeededFuture(fit))
                     .ready(),
                 Addresses.jobs("hpc1")
                     .serve(
@@ -158,6 +182,7 @@ class RestAnswersTest {
         "/clusters/hpc1/events?past=1h | Events",
         "/waits?past=1h | Waits",
         "/at?at=600 | At",
+        "/fit?slots=64 | Fit",
         "/at | Problem",
         "/nothing | Problem"
       })

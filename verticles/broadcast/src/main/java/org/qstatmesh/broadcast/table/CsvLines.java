@@ -4,11 +4,15 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SafeText;
 
 /** A table of RFC 4180 in UTF-8: lines end with CR LF, the first names the columns. */
 final class CsvLines {
   private static final String END_OF_LINE = "\r\n";
+
+  /** No answer may be longer, so the rest of a table that is need not be written. */
+  private static final int MOST_CHARACTERS = 4 * 1_024 * 1_024;
 
   private final StringBuilder out = new StringBuilder(4_096);
 
@@ -16,8 +20,11 @@ final class CsvLines {
     add(columns);
   }
 
-  /** A line of fields that are safe already. */
+  /** A line of fields that are safe already; {@link QueryFailure} 413 when that is too much. */
   void add(List<String> fields) {
+    if (out.length() > MOST_CHARACTERS) {
+      throw new QueryFailure(QueryFailure.TOO_LARGE, "the table is too long: ask for less");
+    }
     out.append(String.join(",", fields)).append(END_OF_LINE);
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
+import org.qstatmesh.bus.FitQuery;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobQuery;
 import org.qstatmesh.bus.JobsQuery;
@@ -126,6 +127,15 @@ class RestApiTest {
         new GridQuestion.Waits(new WaitsQuery("hpc2", 1, 2), CLUSTERS),
         asked(API + "/waits?cluster=hpc2&from=1&to=2"));
     assertEquals(
+        new GridQuestion.Fit(new FitQuery(2, 16, null, 1, 5_000_000_000L, 3_600L), CLUSTERS),
+        asked(
+            API
+                + "/fit?nodes=2&slotsPerNode=16&gpusPerNode=1&memoryBytesPerNode=5000000000"
+                + "&walltimeSeconds=3600"));
+    assertEquals(
+        new GridQuestion.Fit(new FitQuery(1, null, 64, 0, null, null), Set.of("hpc2")),
+        asked(API + "/fit?slots=64&cluster=hpc2"));
+    assertEquals(
         new GridQuestion.Events(new EventsQuery("hpc1", 1, 2, "alice", 7)),
         asked(HPC1 + "/events?from=1&to=2&owner=alice&limit=7"));
   }
@@ -201,6 +211,9 @@ class RestApiTest {
         "/clusters/hpc1/history?past=1h&dimension=user&measure=queuedJobs&top=51 | 400 | top: between",
         "/waits?past=1h&cluster=other | 404 | cluster: there is none",
         "/at | 400 | at: is missing",
+        "/fit | 400 | slotsPerNode: is missing",
+        "/fit?slots=1&nodes=2 | 400 | nodes: not together with slots",
+        "/fit?slots=64&cluster=other | 404 | cluster: there is none",
         "/at?at=-1 | 400 | at: must not be negative",
         "/clusters/other | 404 | cluster: there is none",
         "/clusters/other/nodes | 404 | cluster: there is none",

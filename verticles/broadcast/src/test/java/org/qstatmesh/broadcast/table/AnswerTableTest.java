@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.qstatmesh.bus.JobAnswer;
 import org.qstatmesh.bus.JobsAnswer;
 import org.qstatmesh.bus.MeshMessage;
 import org.qstatmesh.bus.NodesAnswer;
+import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.WaitsAnswer;
 import org.qstatmesh.wire.Job;
 import org.qstatmesh.wire.JobState;
@@ -179,6 +181,23 @@ class AnswerTableTest {
         "1970-01-01T00:00:03Z,STARTED,11,alice,q,,1,8,0,2,,2,,,,",
         "1970-01-01T00:00:02Z,NODE,,,,,,,,,,,n001,,DOWN,'=x",
         "1970-01-01T00:00:01Z,SUBMITTED,11,alice,q,,1,8,0,,,,,,,");
+  }
+
+  @Test
+  void aTableThatIsTooLongIsNotWritten() {
+    int points = 40_000;
+    HistoryAnswer answer =
+        new HistoryAnswer(
+            1,
+            Collections.nCopies(points, 0L),
+            List.of(),
+            Collections.nCopies(points, 1.0),
+            Collections.nCopies(points, 1.0),
+            Collections.nCopies(points, 1.0),
+            0L);
+    QueryFailure failure =
+        assertThrows(QueryFailure.class, () -> AnswerTable.csv(history(false), answer));
+    assertEquals(413, failure.code());
   }
 
   @Test

@@ -2,9 +2,12 @@ package org.qstatmesh.broadcast.browser.rest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Which types a request takes, by its Accept header (RFC 9110, 12.5.1). */
 final class Acceptance {
+  private static final Pattern REFUSAL = Pattern.compile("q\\s*=\\s*0(\\.0{0,3})?");
+
   private Acceptance() {}
 
   /**
@@ -34,7 +37,7 @@ final class Acceptance {
 
   private static boolean isRefusal(String... parts) {
     for (String part : parts) {
-      if (part.trim().matches("q\\s*=\\s*0(\\.0{0,3})?")) {
+      if (REFUSAL.matcher(part.trim()).matches()) {
         return true;
       }
     }

@@ -8,5 +8,6 @@ public enum RestQuestion {
   NODES,
   AT,
   WAITS,
-  EVENTS
+  EVENTS,
+  FIT
 }

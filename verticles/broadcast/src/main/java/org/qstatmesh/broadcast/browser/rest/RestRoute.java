@@ -19,7 +19,8 @@ enum RestRoute {
   NODES("/clusters/{cluster}/nodes", RestQuestion.NODES),
   EVENTS("/clusters/{cluster}/events", RestQuestion.EVENTS),
   WAITS("/waits", RestQuestion.WAITS),
-  AT("/at", RestQuestion.AT);
+  AT("/at", RestQuestion.AT),
+  FIT("/fit", RestQuestion.FIT);
 
   /** Where the interface begins; what is below it and no route is not found. */
   static final String ROOT = "/api/v1";
@@ -58,6 +59,7 @@ enum RestRoute {
       case JOBS -> ofJobs();
       case EVENTS ->
           with(range(), RestParameter.text("owner", "jobOwner"), RestParameter.whole("limit"));
+      case FIT -> ofFit();
       case WAITS -> with(range(), RestParameter.text("cluster", "cluster"));
     };
   }
@@ -149,6 +151,17 @@ enum RestRoute {
         RestParameter.whole("maxPoints"),
         RestParameter.whole("top"),
         new RestParameter("band", "band", RestParameter.Type.FLAG));
+  }
+
+  private static List<RestParameter> ofFit() {
+    return List.of(
+        RestParameter.text("cluster", "cluster"),
+        RestParameter.whole("nodes"),
+        RestParameter.whole("slotsPerNode"),
+        RestParameter.whole("slots"),
+        RestParameter.whole("gpusPerNode"),
+        RestParameter.whole("memoryBytesPerNode"),
+        RestParameter.whole("walltimeSeconds"));
   }
 
   private static List<RestParameter> ofJobs() {
