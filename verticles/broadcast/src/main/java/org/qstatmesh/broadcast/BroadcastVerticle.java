@@ -88,7 +88,12 @@ public final class BroadcastVerticle extends VerticleBase {
     board.configure(config.clusters());
     people = ShownPeople.of(config.people());
     MeshDesk desk =
-        new MeshDesk(vertx, context, this::storeAnswered, () -> board.standings(clock.millis()));
+        new MeshDesk(
+            vertx,
+            context,
+            this::storeAnswered,
+            () -> board.standings(clock.millis()),
+            board::cores);
     BrowserServer.Settings settings =
         new BrowserServer.Settings(
             config.host(), config.port(), config.publicly(), config.origins(), limits);

@@ -74,6 +74,11 @@ final class ClusterRow {
     return at < known && known <= nowEpochMillis;
   }
 
+  /** 0 when they are not known. */
+  int cores() {
+    return picture == null || picture.slots() == null ? 0 : picture.slots().total();
+  }
+
   ClusterStatus statusAt(long nowEpochMillis) {
     if (failed != null) {
       boolean again = failed.failuresInARow() >= FAILURES_OF_DOWN;

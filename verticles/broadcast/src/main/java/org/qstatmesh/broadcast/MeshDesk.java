@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.qstatmesh.broadcast.browser.GridQuestion;
 import org.qstatmesh.broadcast.browser.GridQuestions;
+import org.qstatmesh.broadcast.feed.FeedDesk;
 import org.qstatmesh.broadcast.fit.FitDesk;
 import org.qstatmesh.broadcast.fit.FitStandings;
 import org.qstatmesh.broadcast.table.AnswerTable;
@@ -33,21 +35,25 @@ final class MeshDesk implements GridQuestions {
   private final Context context;
   private final Consumer<Boolean> storeAnswered;
   private final FitDesk fits;
+  private final FeedDesk feeds;
 
   /**
    * @param context where the mesh is asked
    * @param storeAnswered told, on {@code context}, after each question to the store
    * @param standings how the clusters stand; asked on {@code context}
+   * @param cores how many a cluster has, 0 when unknown; asked on {@code context}
    */
   MeshDesk(
       Vertx vertx,
       Context context,
       Consumer<Boolean> storeAnswered,
-      Supplier<FitStandings> standings) {
+      Supplier<FitStandings> standings,
+      ToIntFunction<String> cores) {
     this.vertx = vertx;
     this.context = context;
     this.storeAnswered = storeAnswered;
     this.fits = new FitDesk(vertx, standings);
+    this.feeds = new FeedDesk(query -> askStore(Addresses.EVENTS, query), cores);
   }
 
   @Override
@@ -81,6 +87,9 @@ final class MeshDesk implements GridQuestions {
     }
     if (question instanceof GridQuestion.Events events) {
       return askStore(Addresses.EVENTS, events.query());
+    }
+    if (question instanceof GridQuestion.Feed feed) {
+      return feeds.answer(feed.query());
     }
     if (question instanceof GridQuestion.Fit fit) {
       return fits.choices(fit.query(), fit.clusters());

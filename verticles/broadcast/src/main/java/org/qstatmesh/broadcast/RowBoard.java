@@ -86,6 +86,12 @@ final class RowBoard {
             .toList());
   }
 
+  /** How many cores a cluster's last picture has; 0 when that is not known. */
+  int cores(String cluster) {
+    ClusterRow row = rows.get(cluster);
+    return row == null ? 0 : row.cores();
+  }
+
   List<String> clusters() {
     return List.copyOf(rows.keySet());
   }

@@ -42,6 +42,12 @@ import org.qstatmesh.wire.Visibility;
 /** Browsers' questions through the whole stage; the test answers as store and poller would. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MeshDeskTest {
+  private static final JobEvent STARTED =
+      new JobEvent(
+          JobChange.STARTED, 600, "11", "alice", "batch", null, 1, 8, 0L, 100L, null, 100L);
+  private static final NodeEvent WENT_DOWN =
+      new NodeEvent(600, "n001", NodeState.FULL, NodeState.DOWN, null);
+
   private Mesh mesh;
 
   @BeforeEach
@@ -176,25 +182,33 @@ class MeshDeskTest {
     assertEquals("DOWN", events.getJsonArray("nodes").getJsonObject(0).getString("to"));
   }
 
+  @Test
+  void theFeedMeasuresWhatChangedByTheClustersSize() throws Exception {
+    EventsAnswer all = new EventsAnswer(List.of(STARTED), List.of(WENT_DOWN), false);
+    Mesh.await(Addresses.EVENTS.serve(mesh.vertx, query -> Future.succeededFuture(all)).ready());
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    JsonObject question =
+        new JsonObject().put("cluster", "hpc1").put("fromEpochMillis", 0).put("toEpochMillis", 900);
+    Browser browser = mesh.browser();
+    JsonObject feed = browser.ask("grid.feed.query", question).getJsonObject("body");
+    // Eight cores are news on the 336 of the store's last picture, once that is known.
+    for (int i = 0; feed.getJsonArray("entries").size() < 2 && i < 500; i++) {
+      Addresses.SNAPSHOT_TAKEN.publish(
+          mesh.vertx, new SnapshotTaken(Samples.summary("hpc1", "s1", System.currentTimeMillis())));
+      feed = browser.ask("grid.feed.query", question).getJsonObject("body");
+    }
+    assertEquals(
+        new JsonArray(
+            "[{\"atEpochMillis\":600,\"cluster\":null,\"use\":null,\"nodes\":{\"turn\":\"DOWN\","
+                + "\"count\":1,\"names\":[\"n001\"],\"reason\":null}},"
+                + "{\"atEpochMillis\":600,\"cluster\":null,\"use\":{\"user\":\"alice\","
+                + "\"startedJobs\":1,\"startedSlots\":8,\"endedJobs\":0,\"endedSlots\":0},"
+                + "\"nodes\":null}]"),
+        feed.getJsonArray("entries"));
+  }
+
   private void serveThePast() {
-    EventsAnswer events =
-        new EventsAnswer(
-            List.of(
-                new JobEvent(
-                    JobChange.STARTED,
-                    600,
-                    "11",
-                    "alice",
-                    "batch",
-                    null,
-                    1,
-                    8,
-                    0L,
-                    100L,
-                    null,
-                    100L)),
-            List.of(new NodeEvent(600, "n001", NodeState.FULL, NodeState.DOWN, null)),
-            true);
+    EventsAnswer events = new EventsAnswer(List.of(STARTED), List.of(WENT_DOWN), true);
     WaitsAnswer waits =
         new WaitsAnswer(
             List.of(

@@ -29,6 +29,9 @@ final class BrowserTopics {
   /** Send and reply: where a job fits, of all clusters. */
   static final String FIT_QUERY = "grid.fit.query";
 
+  /** Send and reply: what changed on a cluster, in few lines. */
+  static final String FEED_QUERY = "grid.feed.query";
+
   private BrowserTopics() {}
 
   /** Push: a cluster's row. */

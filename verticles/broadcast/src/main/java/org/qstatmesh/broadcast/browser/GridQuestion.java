@@ -1,6 +1,7 @@
 package org.qstatmesh.broadcast.browser;
 
 import java.util.Set;
+import org.qstatmesh.broadcast.feed.FeedQuery;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.FitQuery;
@@ -40,6 +41,9 @@ public sealed interface GridQuestion {
 
   /** What changed on a cluster. */
   record Events(EventsQuery query) implements GridQuestion {}
+
+  /** What changed on a cluster, in few lines. */
+  record Feed(FeedQuery query) implements GridQuestion {}
 
   /**
    * Where a job fits, in one cluster or in all.

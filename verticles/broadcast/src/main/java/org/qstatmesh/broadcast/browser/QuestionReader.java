@@ -1,6 +1,7 @@
 package org.qstatmesh.broadcast.browser;
 
 import java.util.Set;
+import org.qstatmesh.broadcast.feed.FeedQuery;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.FitQuery;
@@ -17,6 +18,8 @@ final class QuestionReader {
   private static final int DEFAULT_TOP = 8;
   private static final int DEFAULT_LIMIT = 100;
   private static final int DEFAULT_EVENTS = 200;
+  private static final int MOST_EVENTS = 1_000;
+  private static final int DEFAULT_LINES = 50;
 
   /** The addresses that a browser may send to; all others are refused. */
   static final Set<String> ADDRESSES =
@@ -28,6 +31,7 @@ final class QuestionReader {
           BrowserTopics.AT_QUERY,
           BrowserTopics.WAITS_QUERY,
           BrowserTopics.EVENTS_QUERY,
+          BrowserTopics.FEED_QUERY,
           BrowserTopics.FIT_QUERY);
 
   private QuestionReader() {}
@@ -56,6 +60,7 @@ final class QuestionReader {
     return switch (address) {
       case BrowserTopics.HISTORY_QUERY -> history(cluster, fields);
       case BrowserTopics.EVENTS_QUERY -> events(cluster, fields);
+      case BrowserTopics.FEED_QUERY -> feed(cluster, fields);
       case BrowserTopics.JOBS_QUERY -> jobs(cluster, fields);
       case BrowserTopics.JOB_QUERY ->
           new GridQuestion.OneJob(cluster, new JobQuery(fields.text("jobId")));
@@ -107,7 +112,20 @@ final class QuestionReader {
             fields.whole("toEpochMillis"),
             fields.textOrNull("jobOwner"),
             fields.wholeOr("limit", DEFAULT_EVENTS));
+    if (query.limit() > MOST_EVENTS) {
+      throw QueryFailure.badField("limit", "between 1 and " + MOST_EVENTS);
+    }
     return new GridQuestion.Events(query.checked());
+  }
+
+  private static GridQuestion feed(String cluster, QuestionFields fields) {
+    FeedQuery query =
+        new FeedQuery(
+            cluster,
+            fields.whole("fromEpochMillis"),
+            fields.whole("toEpochMillis"),
+            fields.wholeOr("limit", DEFAULT_LINES));
+    return new GridQuestion.Feed(query.checked());
   }
 
   private static GridQuestion history(String cluster, QuestionFields fields) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qstatmesh.broadcast.feed.FeedQuery;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.FitQuery;
@@ -117,6 +118,30 @@ class QuestionReaderTest {
         read(
             "grid.events.query",
             "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2,'jobOwner':'alice','limit':1000}"));
+  }
+
+  @Test
+  void readsTheFeed() {
+    String body = "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2";
+    assertEquals(
+        new GridQuestion.Feed(new FeedQuery("hpc1", 1, 2, 50)),
+        read("grid.feed.query", body + "}"));
+    assertEquals(
+        new GridQuestion.Feed(new FeedQuery("hpc1", 1, 2, 200)),
+        read("grid.feed.query", body + ",'limit':200}"));
+    for (String bad :
+        new String[] {
+          body + ",'limit':201}",
+          body + ",'limit':0}",
+          body + ",'jobOwner':'alice'}",
+          "{'cluster':'hpc1','fromEpochMillis':2,'toEpochMillis':2}"
+        }) {
+      QueryFailure failure = assertThrows(QueryFailure.class, () -> read("grid.feed.query", bad));
+      assertEquals(QueryFailure.BAD_QUERY, failure.code(), bad);
+    }
+    QueryFailure tooMany =
+        assertThrows(QueryFailure.class, () -> read("grid.events.query", body + ",'limit':1001}"));
+    assertEquals("limit: between 1 and 1000", tooMany.getMessage());
   }
 
   @Test
