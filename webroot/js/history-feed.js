@@ -1,5 +1,6 @@
 // @ts-check
 import { appendRow, historyOf, historyQuery, pointsFor, rollTo, wantsBand } from './model/history.js';
+import { seriesByPerson } from './model/people.js';
 import { TOP } from './model/usage.js';
 import { windowOf } from './model/moment.js';
 import { gridPart } from './model/view.js';
@@ -107,6 +108,12 @@ export class HistoryFeed {
     return true;
   }
 
+  /** @param {History} history @param {import('./model/view.js').View} view @returns {History} */
+  #byPerson(history, view) {
+    if (view.dimension !== 'user') return history;
+    return { ...history, series: seriesByPerson(history.series, this.#id, this.#store.people) };
+  }
+
   /** The newest row may not have been stored yet when the server answered. @param {History} history */
   #withNewest(history) {
     const row = this.#store.liveRow(this.#id);
@@ -123,7 +130,7 @@ export class HistoryFeed {
       if (question !== this.#answers) return;
       this.view = view;
       this.#live = live;
-      const history = historyOf(reply, query);
+      const history = this.#byPerson(historyOf(reply, query), view);
       this.history = live ? this.#withNewest(history) : history;
       this.trouble = '';
     } catch (error) {

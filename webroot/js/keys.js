@@ -1,11 +1,14 @@
 // @ts-check
 import { stepped } from './model/moment.js';
+import { place } from './model/place.js';
 import { CHOICES, nextMeasure } from './model/view.js';
 /** @import {World} from './panels/row.js' */
 /** @import {GridPanel} from './panels/grid.js' */
 
 /** What each key does, as the help says it. */
 export const KEY_WORDS = Object.freeze([
+  ['/', 'find a person, cluster, queue, group or account'],
+  ['m', 'me everywhere'],
   ['j  k', 'next and previous row'],
   ['t', 'tables behind the charts of the row'],
   ['u  g  a  q', 'by user, group, account, queue'],
@@ -42,6 +45,8 @@ export function listenToKeys({ store, player }, grid, help) {
     ArrowRight: ({ shiftKey }) => move(shiftKey ? FAR : 1),
     l: () => store.changeView({ at: null }),
     p: () => player.toggle(),
+    '/': () => store.changeView({ place: place('find') }),
+    m: () => store.changeView({ place: store.me === null ? place('find') : place('person', { who: store.me }) }),
     '?': help,
   };
   for (const { key, value } of CHOICES.dimension) actions[key] = () => store.changeView({ dimension: /** @type {any} */ (value) });

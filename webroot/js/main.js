@@ -3,11 +3,13 @@ import { Bus } from './bus.js';
 import { listenToKeys } from './keys.js';
 import { followLinks } from './link.js';
 import { ColourBook } from './model/colours.js';
+import { isStep } from './model/place.js';
 import { formatView, parseView } from './model/view.js';
 import { MomentFeed } from './moment-feed.js';
 import { OneByOne } from './one-by-one.js';
 import './panels/connection.js';
 import './panels/controls.js';
+import './panels/finder.js';
 import './panels/grid.js';
 import './panels/header.js';
 import './panels/help.js';
@@ -21,6 +23,7 @@ import { recall, remember } from './theme.js';
 import { BRIDGE_PATH, TOPICS } from './topics.js';
 
 const COLOURS = 'qstat-mesh-colours';
+const ME = 'qstat-mesh-me';
 const FIRST_ROWS_MILLIS = 200;
 const LINK_MILLIS = 250;
 
@@ -83,7 +86,7 @@ function holdFirstPicture() {
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
 }
 
-for (const name of ['moment', 'header', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
+for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
   /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));
@@ -91,7 +94,7 @@ const help = /** @type {import('./panels/help.js').HelpPanel} */ (document.query
 listenToKeys(world, grid, () => help.show());
 
 store.addEventListener(EVENTS.clusters, registerRows);
-// What is opened is a step of the browser's history; switches are not.
+// What is opened is a step of the browser's history; switches, and letters typed, are not.
 store.addEventListener(EVENTS.view, () => history.replaceState(null, '', formatView(store.view)));
 /** @type {any} */
 let writing = null;
@@ -101,11 +104,20 @@ store.addEventListener(EVENTS.moment, () => {
   writing = setTimeout(() => history.replaceState(null, '', formatView(store.view)), LINK_MILLIS);
 });
 store.addEventListener(EVENTS.place, () => {
-  if (location.hash !== formatView(store.view)) history.pushState(null, '', formatView(store.view));
+  const link = formatView(store.view);
+  if (location.hash === link) return;
+  if (isStep(parseView(location.hash).place, store.view.place)) history.pushState(null, '', link);
+  else history.replaceState(null, '', link);
 });
 addEventListener('hashchange', () => store.changeView(parseView(location.hash)));
 addEventListener('popstate', () => store.changeView(parseView(location.hash)));
 followLinks(store);
+store.addEventListener(EVENTS.me, () => {
+  remember(ME, store.me);
+  colours.me = store.me;
+  grid.repaint();
+});
+store.changeMe(recall(ME));
 
 bus.addEventListener('state', () => {
   store.changeConnection(bus.state);

@@ -19,6 +19,8 @@
 
 /** Loaded when first opened: who only looks at the grid does not wait for them. @type {Readonly<Record<PlaceName, () => Promise<PlaceModule>>>} */
 export const PLACES = Object.freeze({
+  find: () => import('./places/find.js'),
+  person: () => import('./places/person.js'),
   queues: () => import('./places/queues.js'),
   jobs: () => import('./places/jobs.js'),
   job: () => import('./places/job.js'),

@@ -1,5 +1,6 @@
 // @ts-check
 import { ServerClock } from './model/clock.js';
+import { byPerson, People } from './model/people.js';
 import { statusAt } from './model/row.js';
 import { formatView, gridPart } from './model/view.js';
 /** @import {Row} from './model/row.js' */
@@ -20,6 +21,8 @@ export const EVENTS = Object.freeze({
   picture: 'picture',
   /** something else, or nothing any more, is open over the grid */
   place: 'place',
+  /** who looks said who she is */
+  me: 'me',
   /** the connection's state */
   connection: 'connection',
   /** a second went by while somebody looks */
@@ -40,10 +43,13 @@ export class Store extends EventTarget {
   clusters = null;
   /** @type {{status?: string, nodes?: unknown[], history?: HistoryState} | null} */
   mesh = null;
-  /** @type {Map<string, Row>} as they are now */
+  /** @type {Map<string, Row>} as they are now, by person: the logins of one are put together */
   rows = new Map();
   /** @type {{atMillis: number, rows: Map<string, Row>} | null} what is shown instead of now; `view.at` may be ahead of it */
   picture = null;
+  people = new People();
+  /** @type {string | null} who looks, as she said herself: a person's id or a login */
+  me = null;
   /** @type {'connecting' | 'live' | 'away'} */
   connection = 'connecting';
   /** counts connections: after a new one revisions start anew and histories may have holes */
@@ -51,6 +57,9 @@ export class Store extends EventTarget {
   /** @type {number | null} the server's clock when it was last heard */
   lastNewsMillis = null;
   #clock = new ServerClock();
+  /** @type {Map<string, Row>} as they came */
+  #received = new Map();
+  #peopleSaid = 'null';
   /** @type {Map<string, number>} newest revision of this session */
   #revisions = new Map();
 
@@ -98,7 +107,8 @@ export class Store extends EventTarget {
     this.mesh = body.mesh ?? null;
     this.clusters = [...body.clusters].sort((a, b) => a.order - b.order);
     const ids = new Set(this.clusters.map(({ cluster }) => cluster));
-    for (const id of this.rows.keys()) if (!ids.has(id)) this.rows.delete(id);
+    for (const id of this.rows.keys()) if (!ids.has(id)) this.#forget(id);
+    this.#applyPeople(body.people ?? null);
     this.#emit(EVENTS.clusters);
   }
 
@@ -108,8 +118,14 @@ export class Store extends EventTarget {
     const known = this.#revisions.get(id);
     if (known !== undefined && row.revision <= known) return;
     this.#revisions.set(id, row.revision);
-    this.rows.set(id, keepPicture(this.liveRow(id), row));
-    this.#emit(EVENTS.row, id);
+    this.#receive(id, keepPicture(this.#received.get(id) ?? null, row));
+  }
+
+  /** @param {string | null} who */
+  changeMe(who) {
+    if (who === this.me) return;
+    this.me = who;
+    this.#emit(EVENTS.me);
   }
 
   /** @param {Partial<View>} change */
@@ -127,7 +143,8 @@ export class Store extends EventTarget {
 
   /** @param {{atMillis: number, rows: Map<string, Row>} | null} picture null for now */
   showPicture(picture) {
-    this.picture = picture;
+    const persons = (/** @type {Map<string, Row>} */ rows) => new Map([...rows].map(([id, row]) => [id, byPerson(row, this.people)]));
+    this.picture = picture && { ...picture, rows: persons(picture.rows) };
     this.#emit(EVENTS.picture);
   }
 
@@ -148,6 +165,28 @@ export class Store extends EventTarget {
 
   tick() {
     this.#emit(EVENTS.second);
+  }
+
+  /** @param {import('./model/people.js').PeopleBody | null} body */
+  #applyPeople(body) {
+    const said = JSON.stringify(body);
+    if (said === this.#peopleSaid) return;
+    this.#peopleSaid = said;
+    this.people = new People(body);
+    for (const [id, row] of this.#received) this.#receive(id, row);
+  }
+
+  /** @param {string} id @param {Row} row */
+  #receive(id, row) {
+    this.#received.set(id, row);
+    this.rows.set(id, byPerson(row, this.people));
+    this.#emit(EVENTS.row, id);
+  }
+
+  /** @param {string} id */
+  #forget(id) {
+    this.rows.delete(id);
+    this.#received.delete(id);
   }
 
   /** @param {string} type @param {unknown} [detail] */

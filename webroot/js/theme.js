@@ -19,10 +19,11 @@ export function rememberTheme(theme) {
   remember(STORED, theme);
 }
 
-/** Storage may be forbidden; then nothing is remembered. @param {string} name @param {string} value */
+/** Storage may be forbidden; then nothing is remembered. @param {string} name @param {string | null} value null takes it away */
 export function remember(name, value) {
   try {
-    localStorage.setItem(name, value);
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
   } catch {
     return;
   }

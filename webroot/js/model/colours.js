@@ -25,6 +25,8 @@ export class ColourBook {
   #neighbours = new Map();
   /** How often a name moved to another colour. */
   moves = 0;
+  /** @type {string | null} who looks: she has a colour that nobody else has, on every page */
+  me = null;
 
   /** @param {unknown} [remembered] pairs that {@link ColourBook#entries} gave earlier; anything else is ignored */
   constructor(remembered) {
@@ -74,6 +76,16 @@ export class ColourBook {
   /** @param {string} name @returns {number} 0 to 9 a plain hue, 10 to 19 the same hues with a pattern */
   slot(name) {
     return this.#slots.get(name) ?? hash(name) % HUES;
+  }
+
+  /** Another one means that somebody may have another colour. */
+  get version() {
+    return `${this.moves} ${this.me}`;
+  }
+
+  /** @param {string} name @returns {string} the class that css/colours.css has the colour for */
+  classOf(name) {
+    return name === this.me ? 'slot-me' : `slot-${this.slot(name)}`;
   }
 
   /** @returns {[string, number][]} to be remembered */

@@ -10,7 +10,7 @@
  */
 
 /** Every place there is; js/places.js knows where each one's code lies. */
-export const PLACE_NAMES = /** @type {const} */ (['queues', 'jobs', 'job']);
+export const PLACE_NAMES = /** @type {const} */ (['find', 'job', 'jobs', 'person', 'queues']);
 
 /** The parameter that says which place. */
 const OPEN = 'open';
@@ -31,6 +31,17 @@ export function placeIn(link) {
   if (!name) return null;
   const own = [...link].filter(([key]) => !RESERVED.includes(key)).slice(0, MOST_PARAMETERS);
   return place(name, Object.fromEntries(own.map(([key, value]) => [key, value.slice(0, LONGEST)])));
+}
+
+/**
+ * Whether going from one place to the next is a step that the way back undoes; typing a text is none.
+ *
+ * @param {Place | null} from
+ * @param {Place | null} to
+ */
+export function isStep(from, to) {
+  const fixed = (/** @type {Place | null} */ open) => JSON.stringify([open?.name, { ...open?.parameters, text: null }]);
+  return fixed(from) !== fixed(to);
 }
 
 /** @param {URLSearchParams} link gets the place's parameters @param {Place | null} open */

@@ -75,7 +75,7 @@ export class HistoryPanel extends HTMLElement {
       this.#moment.hidden = true;
       return;
     }
-    const pictured = [feed.history, view.shape];
+    const pictured = [feed.history, view.shape, state.colours.version];
     if (pictured.some((part, i) => part !== this.#pictured[i])) {
       this.#pictured = pictured;
       this.#draw(state, feed, feed.history);
@@ -103,7 +103,7 @@ export class HistoryPanel extends HTMLElement {
   /** @param {RowState} state @param {HistoryFeed} feed @param {import('../model/history.js').History} history */
   #draw({ colours, view: { shape } }, feed, history) {
     const stack = stackOf(history, feed.view.measure === 'cores', feed.staleAfterMillis);
-    const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? `slot-${colours.slot(key)}` : 'part-others'));
+    const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? colours.classOf(key) : 'part-others'));
     const { from, stepMillis, length } = history;
     this.#picture = { stack, shape, classNames, from, stepMillis, length };
     this.#summary = historySummary(stack, feed.view, shape);

@@ -59,7 +59,7 @@ export class UsagePanel extends HTMLElement {
 
 /** @param {Part} part @param {import('../model/colours.js').ColourBook} colours */
 function classOf(part, colours) {
-  return part.kind === 'key' ? `slot-${colours.slot(part.key)}` : `part-${part.kind}`;
+  return part.kind === 'key' ? colours.classOf(part.key) : `part-${part.kind}`;
 }
 
 /** @param {Part} part @param {string} className */

@@ -1,18 +1,14 @@
 package org.qstatmesh.it.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.qstatmesh.it.kit.Checkout;
 
 /** Runs the benchmarks that are named on the command line, or all. */
@@ -72,7 +68,7 @@ final class Bench {
         try {
           all.get(name).run(directory, figures);
         } finally {
-          delete(directory);
+          Checkout.deleteTree(directory);
         }
       } catch (Exception | AssertionError e) {
         // The other benchmarks can be run all the same.
@@ -81,15 +77,5 @@ final class Bench {
       }
     }
     return succeeded;
-  }
-
-  static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

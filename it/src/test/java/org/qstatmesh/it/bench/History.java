@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.it.kit.Checkout;
 import org.qstatmesh.it.kit.StoredHistory;
 import org.qstatmesh.it.year.HardCluster;
 import org.qstatmesh.it.year.Values;
@@ -156,7 +157,7 @@ final class History implements Benchmark {
         }
       }
     } finally {
-      Bench.delete(directory);
+      Checkout.deleteTree(directory);
     }
     figures.print("round." + name + ".cpu", ours.median(), "us");
     figures.print("round." + name + ".naive.cpu", naive.median(), "us");

@@ -2,12 +2,15 @@ package org.qstatmesh.it.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is tested, and where. */
 public final class Checkout {
@@ -65,6 +68,17 @@ public final class Checkout {
         throw new AssertionError("no resource " + resource);
       }
       Files.copy(in, to);
+    }
+  }
+
+  /** Deletes a directory and all that is in it. */
+  public static void deleteTree(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

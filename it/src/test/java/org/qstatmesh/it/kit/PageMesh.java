@@ -33,8 +33,10 @@ public final class PageMesh implements ParameterResolver {
     private final ProbeProcess torque;
     private final ProbeProcess openPbs;
     private final MeshProcess mesh;
+    private final Path directory;
 
-    private Running(ProbeProcess torque, ProbeProcess openPbs, MeshProcess mesh) {
+    private Running(Path directory, ProbeProcess torque, ProbeProcess openPbs, MeshProcess mesh) {
+      this.directory = directory;
       this.torque = torque;
       this.openPbs = openPbs;
       this.mesh = mesh;
@@ -52,7 +54,8 @@ public final class PageMesh implements ParameterResolver {
                 .direct("torque", torque.endpoint())
                 .direct("openpbs", openPbs.endpoint())
                 .direct("silent", "tcp://127.0.0.1:" + Checkout.freePort());
-        return new Running(torque, openPbs, MeshProcess.start(conf, directory.resolve("data")));
+        return new Running(
+            directory, torque, openPbs, MeshProcess.start(conf, directory.resolve("data")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (Exception e) {
@@ -75,6 +78,7 @@ public final class PageMesh implements ParameterResolver {
       mesh.close();
       torque.close();
       openPbs.close();
+      Checkout.deleteTree(directory);
     }
   }
 }
