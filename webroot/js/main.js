@@ -18,12 +18,14 @@ import './panels/moment-bar.js';
 import './panels/sheet.js';
 import './panels/theme.js';
 import { Player } from './player.js';
+import { PLACES } from './places.js';
 import { EVENTS, Store } from './store.js';
 import { recall, remember } from './theme.js';
 import { BRIDGE_PATH, TOPICS } from './topics.js';
 
 const COLOURS = 'qstat-mesh-colours';
 const ME = 'qstat-mesh-me';
+const FIND_AFTER_MILLIS = 2000;
 const FIRST_ROWS_MILLIS = 200;
 const LINK_MILLIS = 250;
 
@@ -81,6 +83,8 @@ function holdFirstPicture() {
     if (store.rows.size < (store.clusters?.length ?? 1)) return;
     store.removeEventListener(EVENTS.row, release);
     work.release();
+    // Whoever presses its key types on at once.
+    setTimeout(() => PLACES.find(), FIND_AFTER_MILLIS);
   };
   store.addEventListener(EVENTS.row, release);
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });

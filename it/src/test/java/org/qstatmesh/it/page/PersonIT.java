@@ -26,6 +26,7 @@ class PersonIT {
     grid.awaitStatus("openpbs", "UP");
     Page page = grid.page();
     page.keyboard().press("/");
+    assertThat(page.locator("#find-text")).isFocused();
     page.keyboard().type("ALI");
     assertThat(page.locator("li[data-found='person'] a")).hasText("alice");
     page.keyboard().press("Enter");
