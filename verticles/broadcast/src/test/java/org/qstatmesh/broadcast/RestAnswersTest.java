@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qstatmesh.broadcast.browser.Browser;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.AtAnswer;
+import org.qstatmesh.bus.ClusterChanges.ClusterChange;
+import org.qstatmesh.bus.ClusterChanges.ClusterEvent;
 import org.qstatmesh.bus.ClusterChanges.JobChange;
 import org.qstatmesh.bus.ClusterChanges.JobEvent;
 import org.qstatmesh.bus.ClusterChanges.NodeEvent;
@@ -101,7 +103,10 @@ class RestAnswersTest {
                 new JobEvent(
                     JobChange.STARTED, 600, "11", "alice", "q", null, 1, 8, 0L, 9L, null, 9L)),
             List.of(new NodeEvent(600, "n001", null, NodeState.DOWN, null)),
-            true);
+            true,
+            List.of(
+                new ClusterEvent(ClusterChange.CLUSTER_DOWN, 500, FailureCode.PROBE_TIMEOUT),
+                new ClusterEvent(ClusterChange.CLUSTER_UP, 600, null)));
     WaitsAnswer waits =
         new WaitsAnswer(List.of(new WaitsAnswer.Wait("hpc1", null, 0, null, 4, 60, 600)));
     QueueFit queue =

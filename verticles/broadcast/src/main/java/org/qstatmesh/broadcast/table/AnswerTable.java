@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.qstatmesh.broadcast.browser.GridQuestion;
+import org.qstatmesh.bus.ClusterChanges.ClusterEvent;
 import org.qstatmesh.bus.ClusterChanges.JobEvent;
 import org.qstatmesh.bus.ClusterChanges.NodeEvent;
 import org.qstatmesh.bus.EventsAnswer;
@@ -185,11 +186,12 @@ public final class AnswerTable {
 
   private record Line(long atEpochMillis, List<String> fields) {}
 
-  /** Jobs and nodes in one table, newest first; a node's line has the event NODE. */
+  /** All in one table, newest first; a node's line has the event NODE. */
   private static byte[] events(EventsAnswer answer) {
     List<Line> events = new ArrayList<>();
     answer.jobs().forEach(job -> events.add(new Line(job.atEpochMillis(), line(job))));
     answer.nodes().forEach(node -> events.add(new Line(node.atEpochMillis(), line(node))));
+    answer.clusters().forEach(news -> events.add(new Line(news.atEpochMillis(), line(news))));
     events.sort(Comparator.comparingLong(Line::atEpochMillis).reversed());
     CsvLines lines = new CsvLines(joined(List.of("time", "event"), OF_JOB_EVENT, OF_NODE_EVENT));
     events.forEach(event -> lines.add(event.fields()));
@@ -218,6 +220,13 @@ public final class AnswerTable {
         List.of(text(node.nodeName()), word(node.from()), word(node.to()), text(node.reason()));
     List<String> head = List.of(time(node.atEpochMillis()), "NODE");
     return joined(head, Collections.nCopies(OF_JOB_EVENT.size(), ""), ofNode);
+  }
+
+  /** Why a cluster is down stands where a node's reason does. */
+  private static List<String> line(ClusterEvent news) {
+    List<String> head = List.of(time(news.atEpochMillis()), word(news.change()));
+    int before = OF_JOB_EVENT.size() + OF_NODE_EVENT.size() - 1;
+    return joined(head, Collections.nCopies(before, ""), List.of(word(news.failure())));
   }
 
   private static List<String> joined(List<String> head, List<String> middle, List<String> end) {

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.qstatmesh.broadcast.browser.GridQuestion;
+import org.qstatmesh.bus.ClusterChanges.ClusterChange;
+import org.qstatmesh.bus.ClusterChanges.ClusterEvent;
 import org.qstatmesh.bus.ClusterChanges.JobChange;
 import org.qstatmesh.bus.ClusterChanges.JobEvent;
 import org.qstatmesh.bus.ClusterChanges.NodeEvent;
 import org.qstatmesh.bus.EventsAnswer;
+import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.HistoryAnswer;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobAnswer;
@@ -154,7 +157,7 @@ class AnswerTableTest {
   }
 
   @Test
-  void eventsOfJobsAndNodesAreInOneOrder() {
+  void eventsOfAllKindsAreInOneOrder() {
     assertTable(
         ANY,
         new EventsAnswer(
@@ -175,9 +178,12 @@ class AnswerTableTest {
                     null,
                     null)),
             List.of(new NodeEvent(2_000, "n001", null, NodeState.DOWN, "=x")),
-            true),
+            true,
+            List.of(
+                new ClusterEvent(ClusterChange.CLUSTER_DOWN, 4_000, FailureCode.PROBE_TIMEOUT))),
         "time,event,jobId,jobOwner,queueName,accountingId,tasks,slots,submissionTimeEpochSeconds,"
             + "dispatchTimeEpochSeconds,finishTimeEpochSeconds,waitSeconds,nodeName,from,to,reason",
+        "1970-01-01T00:00:04Z,CLUSTER_DOWN,,,,,,,,,,,,,,PROBE_TIMEOUT",
         "1970-01-01T00:00:03Z,STARTED,11,alice,q,,1,8,0,2,,2,,,,",
         "1970-01-01T00:00:02Z,NODE,,,,,,,,,,,n001,,DOWN,'=x",
         "1970-01-01T00:00:01Z,SUBMITTED,11,alice,q,,1,8,0,,,,,,,");
