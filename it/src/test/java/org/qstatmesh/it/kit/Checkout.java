@@ -3,8 +3,6 @@ package org.qstatmesh.it.kit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,9 @@ public final class Checkout {
   /** Small Javas: a dozen of them stand side by side. */
   private static final List<String> JVM_OPTIONS =
       List.of("-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+  /** One for the whole JVM, which is what has ports of its own. */
+  private static final FreePorts PORTS = FreePorts.claim();
 
   private Checkout() {}
 
@@ -54,11 +55,9 @@ public final class Checkout {
     return command;
   }
 
-  /** A port of loopback that nobody listened at a moment ago. */
+  /** A port of loopback that nobody listened at a moment ago, and that nobody else is given. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return PORTS.next();
   }
 
   /** Copies a resource of the tests; its path starts at src/test/resources. */

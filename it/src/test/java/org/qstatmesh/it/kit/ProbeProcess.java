@@ -9,9 +9,10 @@ public final class ProbeProcess implements AutoCloseable {
   private final FakeScheduler scheduler;
   private final List<String> options;
   private RunningProcess process;
-  private String endpoint = "tcp://127.0.0.1:*";
+  private String endpoint;
 
-  private ProbeProcess(FakeScheduler scheduler, String... options) {
+  private ProbeProcess(String endpoint, FakeScheduler scheduler, String... options) {
+    this.endpoint = endpoint;
     this.scheduler = scheduler;
     this.options = List.of(options);
   }
@@ -26,15 +27,15 @@ public final class ProbeProcess implements AutoCloseable {
   /** A probe that serves at {@code endpoint}, with further options. */
   public static ProbeProcess servingAt(String endpoint, FakeScheduler scheduler, String... options)
       throws Exception {
-    ProbeProcess probe = new ProbeProcess(scheduler, options);
-    probe.endpoint = endpoint;
+    ProbeProcess probe = new ProbeProcess(endpoint, scheduler, options);
     probe.start();
     return probe;
   }
 
   /** A probe that is about to serve, with further options. */
   public static ProbeProcess launch(FakeScheduler scheduler, String... options) throws IOException {
-    ProbeProcess probe = new ProbeProcess(scheduler, options);
+    String endpoint = "tcp://127.0.0.1:" + Checkout.freePort();
+    ProbeProcess probe = new ProbeProcess(endpoint, scheduler, options);
     probe.launch();
     return probe;
   }
