@@ -4,14 +4,14 @@
  * <p>Purpose: owns the rows. The newest picture, the failures since and the clock make a row's
  * status; a row that changed is encoded once and pushed to all who listen.
  *
- * <p>Addresses: hears {@code mesh.clusters.configured}, {@code mesh.snapshot.taken}, {@code
- * mesh.poll.failed}, {@code mesh.poller.alive}, {@code mesh.store.state} and {@code
- * mesh.snapshot.stored}; asks {@code mesh.latest.query}, {@code mesh.history.query}, {@code
- * mesh.at.query}, {@code mesh.waits.query}, {@code mesh.events.query}, {@code
- * mesh.jobs.query.<cluster>}, {@code mesh.job.query.<cluster>}, {@code mesh.nodes.query.<cluster>}
- * and {@code mesh.fit.query.<cluster>}. Towards browsers it owns {@code grid.*} ({@link
- * org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by itself and from which
- * nothing but checked questions comes back.
+ * <p>Addresses: hears {@code mesh.clusters.configured}, {@code mesh.people.configured}, {@code
+ * mesh.snapshot.taken}, {@code mesh.poll.failed}, {@code mesh.poller.alive}, {@code
+ * mesh.store.state} and {@code mesh.snapshot.stored}; asks {@code mesh.latest.query}, {@code
+ * mesh.history.query}, {@code mesh.at.query}, {@code mesh.waits.query}, {@code mesh.events.query},
+ * {@code mesh.jobs.query.<cluster>}, {@code mesh.job.query.<cluster>}, {@code
+ * mesh.nodes.query.<cluster>} and {@code mesh.fit.query.<cluster>}. Towards browsers it owns {@code
+ * grid.*} ({@link org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by itself
+ * and from which nothing but checked questions comes back.
  *
  * <p>Threads: event loops only, one of the mesh's and one of the browsers'; the page's files are
  * read once, and long tables written, on a worker.

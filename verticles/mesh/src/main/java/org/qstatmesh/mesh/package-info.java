@@ -6,7 +6,8 @@
  * the operators' port; {@code cli} has the commands, {@code add}, {@code check} and {@code demo}
  * the work of three of them.
  *
- * <p>Addresses: {@code mesh.stage.died} (subscribes), {@code mesh.clusters.configured} (publishes).
- * Threads: the main thread parses the command line and waits; all else is on one event loop.
+ * <p>Addresses: {@code mesh.stage.died} (subscribes), {@code mesh.clusters.configured} and {@code
+ * mesh.people.configured} (publishes). Threads: the main thread parses the command line and waits;
+ * all else is on one event loop.
  */
 package org.qstatmesh.mesh;

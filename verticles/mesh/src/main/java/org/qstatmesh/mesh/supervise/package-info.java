@@ -2,7 +2,8 @@
  * Starts the stages of this node, starts a dead one again, stops them all.
  *
  * <p>Purpose: a stage's death is its own; the others go on. Addresses: subscribes {@code
- * mesh.stage.died}, publishes {@code mesh.clusters.configured}. Threads: everything happens on the
- * one event loop that {@link org.qstatmesh.mesh.supervise.Supervisor} was made on.
+ * mesh.stage.died}, publishes {@code mesh.clusters.configured} and {@code mesh.people.configured}.
+ * Threads: everything happens on the one event loop that {@link
+ * org.qstatmesh.mesh.supervise.Supervisor} was made on.
  */
 package org.qstatmesh.mesh.supervise;

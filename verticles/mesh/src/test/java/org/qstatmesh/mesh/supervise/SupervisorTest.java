@@ -168,12 +168,7 @@ class SupervisorTest {
     await(
         supervisor.apply(
             new MeshConfig(
-                renamed,
-                CONFIG.ops(),
-                store,
-                CONFIG.clusters(),
-                List.of(hook),
-                People.NONE)));
+                renamed, CONFIG.ops(), store, CONFIG.clusters(), List.of(hook), People.NONE)));
     assertEquals(List.of("-notify", "+notify"), List.copyOf(events));
   }
 
