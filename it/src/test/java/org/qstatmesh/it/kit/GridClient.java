@@ -83,6 +83,19 @@ public final class GridClient implements AutoCloseable {
     return historyState();
   }
 
+  /** Blocks until the newest overview is as wanted; that. */
+  public JsonNode awaitOverview(String what, Predicate<JsonNode> wanted) throws Exception {
+    Eventually.eventually(
+        what,
+        Eventually.PATIENCE,
+        () -> {
+          ping();
+          return overview != null && wanted.test(overview);
+        },
+        () -> String.valueOf(overview));
+    return overview;
+  }
+
   private JsonNode historyState() {
     return overview.path("mesh").path("history");
   }
