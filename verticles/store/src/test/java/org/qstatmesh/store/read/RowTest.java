@@ -38,17 +38,19 @@ class RowTest {
         taken,
         3,
         (part, word) ->
-            numbers.computeIfAbsent(
-                word,
-                unknown -> {
-                  words.add(word);
-                  return words.size() - 1;
-                }));
+            word == null
+                ? 0
+                : numbers.computeIfAbsent(
+                    word,
+                    unknown -> {
+                      words.add(word);
+                      return words.size();
+                    }));
   }
 
   private ClusterSummary together(RowSample row, ClusterSummary of) {
     return Picture.ofRow(row)
-        .summary(of.cluster(), About.of(of), (kind, number) -> words.get(number));
+        .summary(of.cluster(), About.of(of), (kind, number) -> words.get(number - 1));
   }
 
   @Test
