@@ -50,6 +50,11 @@ export class HistoryFeed {
     this.#changed = changed;
   }
 
+  /** @returns {boolean} whether what is at hand ends now; else it is around a moment of the past */
+  get endsNow() {
+    return this.#live;
+  }
+
   /** @returns {number} how long the cluster may be silent between two polls, milliseconds */
   get staleAfterMillis() {
     return this.#store.liveRow(this.#id)?.staleAfterMillis ?? 0;

@@ -91,6 +91,7 @@ test('the words for a picture name its extent and its gaps', () => {
   const stack = stackOf(history([1, N, 5], [2, N, 6]), true, 0);
   assert.equal(historySummary(stack, DEFAULT_VIEW), 'past 24 h: between 3 and 11 cores running, by alice, bob; one gap');
   assert.equal(historySummary(stackOf(history([N], [N]), true, 0), DEFAULT_VIEW), 'no news in the past 24 h');
+  assert.equal(historySummary(stackOf(history([N], [N]), true, 0), DEFAULT_VIEW, 'areas', false), 'no news in 24 h around then');
 });
 
 /** Of alice the band is known, too. */

@@ -55,7 +55,7 @@ export function areasOptions(current, width, height) {
   const picture = current();
   const margin = marginFor(height);
   const visible = margin !== SPARK_MARGIN;
-  const range = picture.length * picture.stepMillis;
+  const range = (picture.length - 1) * picture.stepMillis;
   return {
     chart: { width, height, margin: [margin.top, margin.right, margin.bottom, margin.left] },
     xAxis: {

@@ -28,17 +28,19 @@ export function usageSummary(row, view, usage) {
  * @param {import('./stack.js').Stack} stack
  * @param {View} view
  * @param {View['shape']} [shape]
+ * @param {boolean} [endsNow] else it is around a moment of the past
  */
-export function historySummary(stack, view, shape = view.shape) {
+export function historySummary(stack, view, shape = view.shape, endsNow = true) {
   const top = stack.layers[stack.layers.length - 1]?.upper.filter((value) => value !== null) ?? [];
-  const range = choiceOf('range', view.range).label;
-  if (stack.idle) return `past ${range}: nothing ran`;
-  if (top.length === 0) return `no news in the past ${range}`;
-  if (shape === 'lines') return `past ${range}, ${measureWord(view)} running: ${stack.layers.map(lineWords).join(', ')}`;
+  const { label } = choiceOf('range', view.range);
+  const range = endsNow ? `past ${label}` : `${label} around then`;
+  if (stack.idle) return `${range}: nothing ran`;
+  if (top.length === 0) return `no news in ${endsNow ? 'the ' : ''}${range}`;
+  if (shape === 'lines') return `${range}, ${measureWord(view)} running: ${stack.layers.map(lineWords).join(', ')}`;
   const [low, high] = [Math.min(...top), Math.max(...top)].map((value) => formatCount(Math.round(value)));
   const names = stack.layers.filter(({ kind }) => kind === 'key').map(({ key }) => printable(key));
   const gaps = stack.gaps.length > 0 ? `; ${stack.gaps.length === 1 ? 'one gap' : `${stack.gaps.length} gaps`}` : '';
-  return `past ${range}: between ${low} and ${high} ${measureWord(view)} running, by ${names.join(', ') || 'nobody'}${gaps}`;
+  return `${range}: between ${low} and ${high} ${measureWord(view)} running, by ${names.join(', ') || 'nobody'}${gaps}`;
 }
 
 /** @param {import('./stack.js').Layer} layer @returns {string} "alice 0 to 120" */

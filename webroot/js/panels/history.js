@@ -63,7 +63,7 @@ export class HistoryPanel extends HTMLElement {
     const { row, drawn, view } = state;
     const blank = feed.history !== null && isBlank(feed.history);
     const lacks = lacksMeasure(row, feed.view) && feed.history !== null && isIdle(feed.history);
-    const none = lacks ? 'no GPUs' : blank ? `no news in the past ${choiceOf('range', feed.view.range).label}` : '';
+    const none = lacks ? 'no GPUs' : blank ? `no news ${feed.endsNow ? `in the past ${choiceOf('range', feed.view.range).label}` : 'around then'}` : '';
     const note = none || (feed.history ? '' : feed.trouble);
     setText(this.#note, note);
     const shown = drawn && feed.history !== null && !none && this.#width >= 40;
@@ -106,7 +106,7 @@ export class HistoryPanel extends HTMLElement {
     const classNames = stack.layers.map(({ kind, key }) => (kind === 'key' ? colours.classOf(key) : 'part-others'));
     const { from, stepMillis, length } = history;
     this.#picture = { stack, shape, classNames, from, stepMillis, length };
-    this.#summary = historySummary(stack, feed.view, shape);
+    this.#summary = historySummary(stack, feed.view, shape, feed.endsNow);
   }
 
   /** @param {PointerEvent} event */

@@ -1,5 +1,5 @@
 // @ts-check
-import { element, setText } from '../element.js';
+import { element, setAttribute, setText } from '../element.js';
 import { formatWhen } from '../model/ages.js';
 import { formatMomentLink } from '../model/moment-link.js';
 import { EVENTS } from '../store.js';
@@ -27,8 +27,8 @@ export class MomentBarPanel extends HTMLElement {
       const shown = store.picture?.atMillis ?? null;
       this.#bar.hidden = at === null;
       if (shown === null) delete document.body.dataset.time;
-      else document.body.dataset.time = formatMomentLink(shown);
-      setText(this.#words, at === null ? '' : shown === null ? `reading the grid of ${formatWhen(at)} …` : `the grid as it was on ${formatWhen(shown)}`);
+      else setAttribute(document.body, 'data-time', formatMomentLink(shown));
+      setText(this.#words, at === null ? '' : shown === null ? `reading the grid of ${formatWhen(at)} …` : `as it was on ${formatWhen(shown)}`);
       setText(this.#trouble, at === null ? '' : moments.trouble);
       const said = at === null ? (this.#said.textContent ? 'live again' : '') : 'the past is shown, not now';
       setText(this.#said, said);

@@ -21,12 +21,12 @@ export function showTables(container, state, feed) {
 }
 
 /** @param {RowState} state */
-function usageTable({ row, view }) {
+function usageTable({ row, view, past }) {
   const { one, label } = choiceOf('dimension', view.dimension);
   const running = runningField(view);
   const entries = [...(row?.usage?.[view.dimension] ?? [])].sort((a, b) => (b[running] ?? 0) - (a[running] ?? 0));
   return table(
-    `Now, by ${one}`,
+    `${past ? 'Then' : 'Now'}, by ${one}`,
     [one, 'cores', 'jobs', 'GPUs', 'queued jobs', 'queued cores', 'held jobs'],
     entries.map((entry) => [
       printable(entry.key),
@@ -37,8 +37,9 @@ function usageTable({ row, view }) {
 }
 
 /** @param {HistoryFeed} feed */
-function historyTable({ history, view }) {
-  const caption = `Past ${choiceOf('range', view.range).label}, ${measureWord(view)} in the mean of each step`;
+function historyTable({ history, view, endsNow }) {
+  const { label } = choiceOf('range', view.range);
+  const caption = `${endsNow ? `Past ${label}` : `${label} around then`}, ${measureWord(view)} in the mean of each step`;
   if (!history) return table(caption, ['time'], [], 'not known');
   const columns = [
     ...history.series.map(({ key, values }) => ({ head: printable(key), values })),
