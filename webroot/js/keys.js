@@ -22,6 +22,8 @@ export const KEY_WORDS = Object.freeze([
 ]);
 
 const FAR = 10;
+/** Types of inputs in which no letter is text. */
+const TEXTLESS = Object.freeze(['radio', 'range']);
 const OWN_ARROWS = 'input, select, textarea, .table-frame, [contenteditable]';
 
 /** @param {World} world @param {GridPanel} grid @param {() => void} help */
@@ -54,7 +56,7 @@ export function listenToKeys({ store, player }, grid, help) {
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-    if (event.target instanceof HTMLInputElement && event.target.type !== 'radio') return;
+    if (event.target instanceof HTMLInputElement && !TEXTLESS.includes(event.target.type)) return;
     // Switches, tables and fields have a use of their own for the arrows.
     if (event.key.startsWith('Arrow') && event.target instanceof Element && event.target.closest(OWN_ARROWS)) return;
     const action = Object.hasOwn(actions, event.key) ? actions[event.key] : null;
