@@ -27,6 +27,8 @@ import { showTables } from './tables.js';
  *     and for the other parts [data-part="others|unattributed|unavailable|free"][data-value]
  *   in its reasons [data-reason="…"][data-value]
  *
+ *   body[data-time="2026-11-22T14:03:00Z"] while the rows are those of a moment of the past
+ *
  * Numbers that are not known read "–" and have no data-value.
  *
  * @typedef {object} RowState what the panels of a row draw
