@@ -24,4 +24,6 @@ export const PLACES = Object.freeze({
   queues: () => import('./places/queues.js'),
   jobs: () => import('./places/jobs.js'),
   job: () => import('./places/job.js'),
+  nodes: () => import('./places/nodes.js'),
+  queue: () => import('./places/queue.js'),
 });

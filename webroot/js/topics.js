@@ -8,6 +8,8 @@ export const TOPICS = Object.freeze({
   jobsQuery: 'grid.jobs.query',
   jobQuery: 'grid.job.query',
   atQuery: 'grid.at.query',
+  nodesQuery: 'grid.nodes.query',
+  waitsQuery: 'grid.waits.query',
 });
 
 /** The raw websocket of the SockJS bridge, relative to the page. */

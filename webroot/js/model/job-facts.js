@@ -9,8 +9,9 @@ import { placeOfQueue, placeOfUser } from './who.js';
 import { slotWord } from './words.js';
 /** @import {Job} from './job-words.js' */
 /** @import {Place} from './place.js' */
+/** @import {Logins} from './who.js' */
 
-/** So many nodes of a job are named; the rest is a number. */
+/** So many nodes of a job are links; the rest is a number. */
 const NODES = 64;
 
 /**
@@ -24,10 +25,10 @@ const NODES = 64;
 
 /**
  * @param {Job} job
- * @param {{cluster: string, drms: string | null | undefined, now: number}} where `now` is the server's clock
+ * @param {{cluster: string, drms: string | null | undefined, now: number, people?: Logins}} where `now` is the server's clock
  * @returns {Fact[]}
  */
-export function factsOf(job, { cluster, drms, now }) {
+export function factsOf(job, { cluster, drms, now, people }) {
   const own = job.jobSubState ? `${stateWord(job, drms)} (the scheduler says ${printable(job.jobSubState)})` : stateWord(job, drms);
   const moment = (/** @type {string} */ name, /** @type {string} */ field, /** @type {number | null} */ seconds) =>
     fact(name, field, seconds === null ? UNKNOWN : momentWords(seconds * 1000, now));
@@ -36,7 +37,7 @@ export function factsOf(job, { cluster, drms, now }) {
   const facts = [
     fact('state', 'state', own),
     fact('name', 'name', named(job.jobName)),
-    linked('user', 'owner', job.jobOwner, placeOfUser(cluster, job.jobOwner)),
+    linked('user', 'owner', job.jobOwner, placeOfUser(people, cluster, job.jobOwner)),
     linked('group', 'group', job.groupName, place('jobs', { of: cluster, group: job.groupName })),
     linked('account', 'account', job.accountingId, place('jobs', { of: cluster, account: job.accountingId })),
     linked('queue', 'queue', job.queueName, placeOfQueue(cluster, job.queueName ?? '')),
@@ -52,15 +53,16 @@ export function factsOf(job, { cluster, drms, now }) {
   ];
   if (waits) facts.push(moment('the scheduler expects a start', 'expected', job.expectedStartEpochSeconds));
   if (job.taskCount > 1) facts.push(fact('tasks', 'tasks', formatCount(job.taskCount)));
-  if (job.nodeNames.length > 0) facts.push(nodesOf(job));
+  if (job.nodeNames.length > 0) facts.push(nodesOf(job, cluster));
   return facts;
 }
 
-/** @param {Job} job @returns {Fact} */
-function nodesOf({ nodeNames }) {
-  const rest = nodeNames.length - NODES;
-  const names = nodeNames.slice(0, NODES).map(printable);
-  return fact('runs on', 'node-names', rest > 0 ? `${names.join(' ')} and ${formatCount(rest)} more` : names.join(' '));
+/** @param {Job} job @param {string} cluster @returns {Fact} */
+function nodesOf({ nodeNames }, cluster) {
+  const links = nodeNames.slice(0, NODES).map((node) => ({ place: place('nodes', { of: cluster, node }), text: printable(node) }));
+  const rest = nodeNames.length - links.length;
+  if (rest > 0) links.push({ place: place('nodes', { of: cluster }), text: `and ${formatCount(rest)} more` });
+  return { name: 'runs on', field: 'node-names', text: '', links };
 }
 
 /** @param {string} name @param {string} field @param {string} text @returns {Fact} */

@@ -44,6 +44,7 @@ function classOf({ words, from }) {
  * @property {Parameters} parameters of the place
  * @property {string | null | undefined} drms
  * @property {number} now the server's clock
+ * @property {import('../model/who.js').Logins | undefined} people
  *
  * @param {Job} job
  * @param {Where} where
@@ -63,14 +64,14 @@ export function jobLine(job, where) {
 }
 
 /** @param {Job} job @param {Where} where @returns {Record<string, () => {content: Node | string, title?: string}>} */
-function cellsOf(job, { parameters, drms, now }) {
+function cellsOf(job, { parameters, drms, now, people }) {
   const of = parameters.of ?? '';
   const text = (/** @type {string | null} */ value) => ({ content: printable(value || UNKNOWN), title: printable(value) });
   const moment = columnsOf(parameters).find(({ name }) => name === 'moment')?.sort === 'dispatchTimeEpochSeconds';
   return {
     id: () => ({ content: placeLink('job', { of, job: job.jobId }, printable(shortId(job.jobId))), title: printable(job.jobId) }),
     name: () => text(job.jobName),
-    owner: () => ({ content: linkTo(placeOfUser(of, job.jobOwner), job.jobOwner), title: printable(job.jobOwner) }),
+    owner: () => ({ content: linkTo(placeOfUser(people, of, job.jobOwner), job.jobOwner), title: printable(job.jobOwner) }),
     group: () => narrowing(parameters, 'group', job.groupName),
     account: () => narrowing(parameters, 'account', job.accountingId),
     queue: () =>

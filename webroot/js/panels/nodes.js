@@ -1,5 +1,6 @@
 // @ts-check
 import { element, field, setNumber } from '../element.js';
+import { aim } from '../link.js';
 import { formatCounted } from '../model/numbers.js';
 import { NODE_STATES } from '../model/words.js';
 /** @import {RowState} from './row.js' */
@@ -8,11 +9,12 @@ import { NODE_STATES } from '../model/words.js';
 export class NodesPanel extends HTMLElement {
   #states = NODE_STATES.map(({ field: name, word }) => {
     const number = field(`nodes-${name}`);
-    const item = element('span', { class: 'count' }, number, ` ${word}`);
+    const item = element('a', { class: 'place-link count' }, number, ` ${word}`);
     return { name, number, item, segment: element('span', { class: `nodes-segment nodes-${name}` }) };
   });
   #bar = element('div', { class: 'nodes-bar', 'aria-hidden': 'true' });
-  #total = element('span', { class: 'nodes-total' });
+  #total = element('a', { class: 'place-link nodes-total' });
+  #aimed = '';
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -23,6 +25,7 @@ export class NodesPanel extends HTMLElement {
   /** @param {RowState} state */
   update({ row, fade }) {
     const nodes = row?.nodes;
+    if (row) this.#aim(row.cluster);
     this.#total.textContent = `${formatCounted(nodes?.total, 'node', 'nodes')}:`;
     this.#bar.hidden = !nodes?.total;
     for (const { name, number, item, segment } of this.#states) {
@@ -32,6 +35,14 @@ export class NodesPanel extends HTMLElement {
       segment.hidden = !count;
       segment.style.flexGrow = String(count ?? 0);
     }
+  }
+
+  /** @param {string} cluster */
+  #aim(cluster) {
+    if (cluster === this.#aimed) return;
+    this.#aimed = cluster;
+    aim(this.#total, 'nodes', { of: cluster });
+    for (const { name, item } of this.#states) aim(item, 'nodes', { of: cluster, state: name.toUpperCase() });
   }
 }
 

@@ -1,12 +1,15 @@
 // @ts-check
 import { Donut } from '../charts/donut.js';
 import { element, field, setNumber } from '../element.js';
+import { exchange, placeLink } from '../link.js';
 import { gpusOf } from '../model/capacity.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
 import { usageSummary } from '../model/summary.js';
 import { lacksMeasure, partLabel, usageOf } from '../model/usage.js';
+import { jobsOfKey } from '../model/who.js';
 /** @import {RowState} from './row.js' */
+/** @import {Place} from '../model/place.js' */
 /** @import {Part} from '../model/usage.js' */
 
 const DONUT_PIXELS = 132;
@@ -32,7 +35,7 @@ export class UsagePanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row, view, colours, drawn, fade }) {
+  update({ row, view, people, colours, drawn, fade }) {
     const usage = usageOf(row, view);
     setNumber(this.#used, row?.slots?.used, fade);
     setNumber(this.#running, row?.jobs?.running, fade);
@@ -46,10 +49,14 @@ export class UsagePanel extends HTMLElement {
     this.#jobs.hidden = lacks;
     this.#none.hidden = !lacks;
     const lines = usage.parts.map((part) => ({ part, className: classOf(part, colours) }));
-    const listed = JSON.stringify(lines);
+    const listed = JSON.stringify([row?.cluster, view.dimension, lines]);
     if (listed !== this.#listed) {
       this.#listed = listed;
-      this.#legend.replaceChildren(...lines.map(({ part, className }) => legendLine(part, className)));
+      const jobsOf = (/** @type {Part} */ part) => (part.kind === 'key' && row ? jobsOfKey(people, view.dimension, row.cluster, part.key) : null);
+      exchange(
+        this.#legend,
+        lines.map(({ part, className }) => legendLine(part, className, jobsOf(part))),
+      );
       this.#picture.setAttribute('aria-label', usageSummary(row, view, usage));
     }
     if (drawn) this.#donut.show(lines.map(({ part, className }) => ({ value: part.value, className })));
@@ -62,17 +69,25 @@ function classOf(part, colours) {
   return part.kind === 'key' ? colours.classOf(part.key) : `part-${part.kind}`;
 }
 
-/** @param {Part} part @param {string} className */
-function legendLine(part, className) {
+/** @param {Part} part @param {string} className @param {Place | null} jobs where a click leads */
+function legendLine(part, className, jobs) {
   const label = printable(partLabel(part));
   const key = part.kind === 'key' ? part.key : null;
   return element(
     'li',
     { class: `legend-line legend-${part.kind}`, 'data-part': part.kind, 'data-key': key, 'data-value': String(part.value) },
     element('span', { class: `swatch ${className}`, 'aria-hidden': 'true' }),
-    element('span', { class: 'legend-name', title: label }, label),
+    nameOf(label, jobs),
     element('span', { class: 'legend-value' }, formatCount(part.value)),
   );
+}
+
+/** @param {string} label @param {Place | null} jobs */
+function nameOf(label, jobs) {
+  const name = jobs ? placeLink(jobs.name, jobs.parameters, label) : element('span', {}, label);
+  name.classList.add('legend-name');
+  name.title = label;
+  return name;
 }
 
 customElements.define('qm-usage', UsagePanel);

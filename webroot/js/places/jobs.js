@@ -16,6 +16,7 @@ import {
 import { formatCount, formatCounted } from '../model/numbers.js';
 import { place } from '../model/place.js';
 import { printable } from '../model/printable.js';
+import { peopleOf } from '../model/who.js';
 import { jobHead, jobLine } from '../panels/job-table.js';
 import { Pager } from '../panels/pager.js';
 import { SearchField } from '../panels/search-field.js';
@@ -32,7 +33,7 @@ export class JobsPlace extends HTMLElement {
   /** @type {Asking} */ #asking = /** @type {any} */ (null);
   /** @type {Refreshing} */ #refreshing = /** @type {any} */ (null);
   /** @type {Parameters} */ #parameters = {};
-  #search = new SearchField('find in id, name, user, group, account, queue');
+  #search = new SearchField('find in id, name, user, group, queue, reason …');
   #states = element('div', { class: 'choices', role: 'group', 'aria-label': 'state of the jobs' });
   #filters = element('div', { class: 'chips' });
   #count = element('p', { class: 'place-count', role: 'status', 'data-field': 'count' });
@@ -129,7 +130,8 @@ export class JobsPlace extends HTMLElement {
       this.#pager.hidden = true;
       return this.#say(printable(trouble));
     }
-    const where = { parameters: this.#parameters, drms: this.#drms, now: this.#world.store.liveNow() };
+    const { store } = this.#world;
+    const where = { parameters: this.#parameters, drms: this.#drms, now: store.liveNow(), people: peopleOf(store) };
     exchange(
       this.#body,
       answer.jobs.map((/** @type {Job} */ job) => jobLine(job, where)),

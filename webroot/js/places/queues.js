@@ -1,8 +1,11 @@
 // @ts-check
 import { element } from '../element.js';
+import { exchange, placeLink } from '../link.js';
 import { formatDuration } from '../model/durations.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
+import { queueState } from '../model/queue-words.js';
+import { placeOfQueue } from '../model/who.js';
 import { queuedWord } from '../model/words.js';
 import { EVENTS } from '../store.js';
 /** @import {Place} from '../model/place.js' */
@@ -45,18 +48,19 @@ export class QueuesPlace extends HTMLElement {
     const shown = JSON.stringify([row?.drms, queues, none]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.replaceChildren(queues.length === 0 ? element('p', { class: 'sheet-note' }, none) : tableOf(queues, row?.drms));
+    const note = element('p', { class: 'sheet-note' }, none);
+    exchange(this, [queues.length === 0 ? note : tableOf(this.#cluster, queues, row?.drms)]);
   }
 }
 
-/** @param {Queue[]} queues @param {string | null | undefined} drms */
-function tableOf(queues, drms) {
+/** @param {string} cluster @param {Queue[]} queues @param {string | null | undefined} drms */
+function tableOf(cluster, queues, drms) {
   const heads = ['queue', 'running jobs', `${queuedWord(drms)} jobs`, 'longest job', 'most cores', 'state'];
   const lines = queues.map((queue) =>
     element(
       'tr',
       { 'data-queue': queue.queueName },
-      element('th', { scope: 'row' }, printable(queue.queueName)),
+      element('th', { scope: 'row' }, queueLink(cluster, queue.queueName)),
       element('td', { 'data-field': 'running' }, formatCount(queue.runningJobs)),
       element('td', { 'data-field': 'queued' }, formatCount(queue.queuedJobs)),
       element('td', { 'data-field': 'walltime' }, formatDuration(queue.wallclockLimitSeconds)),
@@ -65,14 +69,13 @@ function tableOf(queues, drms) {
     ),
   );
   const head = element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)));
-  return element('div', { class: 'table-frame' }, element('table', {}, element('thead', {}, head), element('tbody', {}, ...lines)));
+  return element('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'queues' }, element('table', {}, element('thead', {}, head), element('tbody', {}, ...lines)));
 }
 
-/** @param {Queue} queue */
-function queueState({ enabled, started }) {
-  if (enabled === false) return started === false ? 'closed, stopped' : 'takes no new jobs';
-  if (started === false) return 'starts no jobs';
-  return enabled === null || enabled === undefined ? '–' : 'open';
+/** @param {string} cluster @param {string} queueName */
+function queueLink(cluster, queueName) {
+  const { name, parameters } = placeOfQueue(cluster, queueName);
+  return placeLink(name, parameters, printable(queueName));
 }
 
 customElements.define('qm-place-queues', QueuesPlace);

@@ -14,7 +14,7 @@ public record JobsQuery(Filter filter, String sort, int offset, int limit) imple
 
   /**
    * Every part that is not null must hold; {@code text} is looked for in id, name, owner, group,
-   * account and queue.
+   * account, queue and reason.
    */
   public record Filter(
       String jobOwner,

@@ -102,7 +102,8 @@ final class JobPages {
         || contains(job.jobOwner(), text)
         || contains(job.groupName(), text)
         || contains(job.accountingId(), text)
-        || contains(job.queueName(), text);
+        || contains(job.queueName(), text)
+        || contains(job.reason(), text);
   }
 
   private static boolean contains(String value, String text) {

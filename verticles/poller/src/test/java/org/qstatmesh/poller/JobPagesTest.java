@@ -35,7 +35,10 @@ class JobPagesTest {
               .queueName("long")
               .nodeNames(List.of())
               .build(),
-          Snapshots.job("100.login1", "alice", JobState.HELD).queueName(null).build());
+          Snapshots.job("100.login1", "alice", JobState.HELD)
+              .queueName(null)
+              .reason("held by its user")
+              .build());
 
   @ParameterizedTest
   @CsvSource(
@@ -95,6 +98,7 @@ class JobPagesTest {
     assertEquals("100.login1", found(new Filter(null, null, null, null, "(none)", null)));
     assertEquals("10.login1", found(new Filter(null, null, null, null, null, "wAVE")));
     assertEquals("2[].login1", found(new Filter(null, null, null, null, null, "GRANT")));
+    assertEquals("100.login1", found(new Filter(null, null, null, null, null, "Held by its")));
     assertEquals("", found(new Filter("alice", null, null, null, "long", null)));
   }
 
