@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { factsOf } from '../js/model/job-facts.js';
 import { changed, columnsOf, filtersOf, jobsQuery, nextSort, orderOf, pageOf, pagesOf, sortOf, stateOf } from '../js/model/job-list.js';
 import { formatBytes, slotsMeaning, slotsWords, stateWord } from '../js/model/job-words.js';
+import { People } from '../js/model/people.js';
 /** @import {Job} from '../js/model/job-words.js' */
 
 /** @param {Partial<Job>} [change] @returns {Job} */
@@ -102,20 +103,20 @@ test('memory is counted as schedulers count it', () => {
 });
 
 test('the facts of a job: unknown is not zero, and nothing invisible is hidden', () => {
-  const where = { cluster: 'hpc1', drms: 'torque', now: 1_795_333_700_000 };
+  const where = { cluster: 'hpc1', drms: 'torque', now: 1_795_333_700_000, people: new People() };
   const facts = new Map(factsOf(job({ jobName: 'a\u202eb', gpus: null }), where).map((fact) => [fact.field, fact]));
   assert.equal(facts.get('name')?.text, 'a\\u202eb');
   assert.equal(facts.get('gpus')?.text, '–');
   assert.equal(facts.get('account')?.text, '–');
   assert.equal(facts.get('limit')?.text, '01:00:00');
   assert.match(facts.get('started')?.text ?? '', /, 1 h ago$/);
-  assert.deepEqual(facts.get('owner')?.links?.[0].place.parameters.of, 'hpc1');
+  assert.deepEqual(facts.get('owner')?.links?.[0].place.parameters.who, 'alice');
   assert.equal(facts.has('expected'), false);
 });
 
 test('a job on a thousand nodes names some', () => {
   const nodeNames = Array.from({ length: 1000 }, (_, i) => `n${i}`);
-  const nodes = factsOf(job({ nodeNames }), { cluster: 'hpc1', drms: 'torque', now: 0 }).find(({ field }) => field === 'node-names');
+  const nodes = factsOf(job({ nodeNames }), { cluster: 'hpc1', drms: 'torque', now: 0, people: new People() }).find(({ field }) => field === 'node-names');
   assert.deepEqual([nodes?.links?.length, nodes?.links?.[64].text], [65, 'and 936 more']);
   assert.deepEqual(nodes?.links?.[1].place.parameters, { of: 'hpc1', node: 'n1' });
 });

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { partWords, roughly, sizeWords, topOwners, waitsOfQueue } from '../js/model/queue-facts.js';
+import { People } from '../js/model/people.js';
 import { queueState } from '../js/model/queue-words.js';
-import { jobsOfKey, jobsOfReason, placeOfQueue } from '../js/model/who.js';
+import { jobsOfKey, jobsOfReason, placeOfQueue, placeOfUser } from '../js/model/who.js';
 
 test('who has most in a queue: tasks of arrays count one by one', () => {
   const job = (/** @type {string} */ jobOwner, /** @type {number | null} */ slots, taskCount = 1) => /** @type {any} */ ({ jobOwner, slots, taskCount });
@@ -42,11 +43,13 @@ test('a queue is open, closed or stopped, or nobody knows', () => {
 });
 
 test('a line of a legend leads to its jobs, one that stands for many to none', () => {
-  assert.deepEqual(jobsOfKey(undefined, 'user', 'hpc1', 'alice')?.parameters, { of: 'hpc1', owner: 'alice' });
-  assert.deepEqual(jobsOfKey(undefined, 'group', 'hpc1', '(none)')?.parameters, { of: 'hpc1', group: '(none)' });
-  assert.equal(jobsOfKey(undefined, 'user', 'hpc1', '(others)'), null);
-  const people = { personOf: () => 'alice', loginsOf: () => ['u1234'] };
+  assert.deepEqual(jobsOfKey(new People(), 'user', 'hpc1', 'alice')?.parameters, { of: 'hpc1', owner: 'alice' });
+  assert.deepEqual(jobsOfKey(new People(), 'group', 'hpc1', '(none)')?.parameters, { of: 'hpc1', group: '(none)' });
+  assert.equal(jobsOfKey(new People(), 'user', 'hpc1', '(others)'), null);
+  const people = new People({ persons: [{ id: 'alice', logins: { hpc2: 'u1234', hpc3: ['a1', 'a2'] } }] });
   assert.deepEqual(jobsOfKey(people, 'user', 'hpc2', 'alice')?.parameters, { of: 'hpc2', owner: 'u1234' });
+  assert.deepEqual(jobsOfKey(people, 'user', 'hpc3', 'alice'), { name: 'person', parameters: { who: 'alice' } });
+  assert.deepEqual(placeOfUser(people, 'hpc3', 'a2').parameters, { who: 'alice' });
   assert.deepEqual(jobsOfReason('hpc1', 'waits for x…').parameters, { of: 'hpc1', text: 'waits for x' });
   assert.deepEqual(jobsOfReason('hpc1', 'no reason given').parameters, { of: 'hpc1', state: 'QUEUED' });
   assert.deepEqual(placeOfQueue('hpc1', 'batch,fat').parameters, { of: 'hpc1', queue: 'batch' });

@@ -25,7 +25,7 @@ const NODES = 64;
 
 /**
  * @param {Job} job
- * @param {{cluster: string, drms: string | null | undefined, now: number, people?: Logins}} where `now` is the server's clock
+ * @param {{cluster: string, drms: string | null | undefined, now: number, people: Logins}} where `now` is the server's clock
  * @returns {Fact[]}
  */
 export function factsOf(job, { cluster, drms, now, people }) {

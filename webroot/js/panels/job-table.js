@@ -44,7 +44,7 @@ function classOf({ words, from }) {
  * @property {Parameters} parameters of the place
  * @property {string | null | undefined} drms
  * @property {number} now the server's clock
- * @property {import('../model/who.js').Logins | undefined} people
+ * @property {import('../model/who.js').Logins} people
  *
  * @param {Job} job
  * @param {Where} where

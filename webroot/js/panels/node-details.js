@@ -17,11 +17,16 @@ const NAMES = 30;
  * @param {HTMLElement} container
  * @param {Node | null} node
  * @param {Owners} owners
- * @param {{cluster: string, slot: string, people: import('../model/who.js').Logins | undefined}} where
+ * @param {{cluster: string, slot: string, people: import('../model/who.js').Logins}} where
  */
 export function showNode(container, node, owners, { cluster, slot, people }) {
   if (!node) {
-    exchange(container, [element('p', { class: 'place-age' }, 'Choose a node: click it, or reach it with Tab and move with the arrow keys.')]);
+    const meaning = `Each cell is a node: the letter is its state, the filling its ${slot} in use, the number its load.`;
+    const way = 'Click one to see who runs there, or reach it with Tab and move with the arrow keys.';
+    exchange(
+      container,
+      [meaning, way].map((words) => element('p', { class: 'place-age' }, words)),
+    );
     return;
   }
   const { word, letter } = kindOf(node.nodeState);

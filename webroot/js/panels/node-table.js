@@ -27,7 +27,7 @@ const HEADS = Object.freeze([
  *
  * @param {Node[]} nodes those of one page
  * @param {Owners} owners
- * @param {{parameters: Parameters, slot: string, people: import('../model/who.js').Logins | undefined}} where
+ * @param {{parameters: Parameters, slot: string, people: import('../model/who.js').Logins}} where
  */
 export function nodeTable(nodes, owners, { parameters, slot, people }) {
   const cluster = parameters.of ?? '';

@@ -2,7 +2,6 @@
 import { element, setAttribute } from '../element.js';
 import { HistoryFeed } from '../history-feed.js';
 import { runningByKey, TOP } from '../model/usage.js';
-import { peopleOf } from '../model/who.js';
 import { CapacityPanel } from './capacity.js';
 import { FailurePanel } from './failure.js';
 import { HistoryPanel } from './history.js';
@@ -38,7 +37,7 @@ import { showTables } from './tables.js';
  * @property {number} now the moment shown, by the server's clock
  * @property {boolean} past whether that is a moment of the past
  * @property {import('../model/view.js').View} view
- * @property {import('../model/who.js').Logins | undefined} people
+ * @property {import('../model/who.js').Logins} people
  * @property {import('../model/colours.js').ColourBook} colours
  * @property {boolean} drawn whether somebody can see the charts
  * @property {boolean} fade whether changed numbers fade in: not for what was caught up on, not where nobody looks
@@ -163,7 +162,7 @@ export class RowElement extends HTMLElement {
     const past = store.picture !== null;
     const fade = this.#drawn && this.#session === store.session && !past;
     this.#session = store.session;
-    const people = peopleOf(store);
+    const { people } = store;
     /** @type {RowState} */
     const state = { row, status: store.status(id), now: store.now(), past, view: store.view, people, colours, drawn: this.#drawn, fade };
     setAttribute(this, 'data-status', state.status);

@@ -7,7 +7,6 @@ import { factsOf } from '../model/job-facts.js';
 import { stateWord } from '../model/job-words.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
-import { peopleOf } from '../model/who.js';
 import { Refreshing } from '../refreshing.js';
 import { TOPICS } from '../topics.js';
 /** @import {Fact} from '../model/job-facts.js' */
@@ -82,7 +81,7 @@ export class JobPlace extends HTMLElement {
     const job = records[0] ?? this.#detail.answer?.job ?? null;
     const reason = this.#detail.answer?.reason ?? job?.reason ?? '';
     setText(this.#lead, this.#leadWords(job, records, printable(reason)));
-    const facts = job ? factsOf(job, { cluster: this.#cluster, drms, now: store.liveNow(), people: peopleOf(store) }) : [];
+    const facts = job ? factsOf(job, { cluster: this.#cluster, drms, now: store.liveNow(), people: store.people }) : [];
     exchange(this.#facts, facts.map(factNode));
     exchange(this.#links, job ? linksOf(job, this.#cluster) : []);
     this.#showText();

@@ -16,7 +16,6 @@ import {
 import { formatCount, formatCounted } from '../model/numbers.js';
 import { place } from '../model/place.js';
 import { printable } from '../model/printable.js';
-import { peopleOf } from '../model/who.js';
 import { jobHead, jobLine } from '../panels/job-table.js';
 import { Pager } from '../panels/pager.js';
 import { SearchField } from '../panels/search-field.js';
@@ -131,7 +130,7 @@ export class JobsPlace extends HTMLElement {
       return this.#say(printable(trouble));
     }
     const { store } = this.#world;
-    const where = { parameters: this.#parameters, drms: this.#drms, now: store.liveNow(), people: peopleOf(store) };
+    const where = { parameters: this.#parameters, drms: this.#drms, now: store.liveNow(), people: store.people };
     exchange(
       this.#body,
       answer.jobs.map((/** @type {Job} */ job) => jobLine(job, where)),

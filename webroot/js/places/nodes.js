@@ -8,7 +8,6 @@ import { countsOf, groupsOf, NODE_KINDS, sorted, wantedKind, withText } from '..
 import { formatCount, formatCounted } from '../model/numbers.js';
 import { place } from '../model/place.js';
 import { printable } from '../model/printable.js';
-import { peopleOf } from '../model/who.js';
 import { slotWord } from '../model/words.js';
 import { NodeCells } from '../panels/node-cells.js';
 import { showNode } from '../panels/node-details.js';
@@ -108,7 +107,7 @@ export class NodesPlace extends HTMLElement {
   /** @param {Node[]} nodes @param {Owners} owners @param {boolean} table */
   #fill(nodes, owners, table) {
     const { store } = this.#world;
-    const people = peopleOf(store);
+    const { people } = store;
     const slot = slotWord(store.liveRow(this.#cluster)?.drms);
     if (table) {
       const page = pageOf(this.#parameters);

@@ -8,7 +8,7 @@ import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
 import { MOST_JOBS, partWords, roughly, sizeWords, topOwners, WAIT_DAYS, waitsOfQueue } from '../model/queue-facts.js';
 import { queueState } from '../model/queue-words.js';
-import { peopleOf, placeOfUser } from '../model/who.js';
+import { placeOfUser } from '../model/who.js';
 import { queuedWord, slotWord } from '../model/words.js';
 import { Refreshing } from '../refreshing.js';
 import { EVENTS } from '../store.js';
@@ -104,7 +104,7 @@ export class QueuePlace extends HTMLElement {
     if (!answer) return box.replaceChildren(title, element('p', { class: 'place-age' }, trouble ? printable(trouble) : 'asking …'));
     const of = this.#cluster;
     const lines = topOwners(answer.jobs).map(({ owner, jobs, slots }) => {
-      const { name, parameters } = placeOfUser(peopleOf(this.#world.store), of, owner);
+      const { name, parameters } = placeOfUser(this.#world.store.people, of, owner);
       const list = placeLink('jobs', { of, queue: this.#queue, owner, state }, formatCount(jobs));
       return [placeLink(name, parameters, printable(owner)), formatCount(slots), list];
     });
