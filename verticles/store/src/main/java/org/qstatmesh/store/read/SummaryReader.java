@@ -96,7 +96,8 @@ final class SummaryReader {
     pictures.forEach(
         (number, picture) -> {
           About about = abouts.of(number, picture, nearest.nearestRow(number));
-          if (about != null) {
+          // Of a cluster that is new since the clusters were read there may be a sample already.
+          if (about != null && clusters.containsKey(number)) {
             unnamed.add(of(number, clusters.get(number), picture, about));
           }
         });
