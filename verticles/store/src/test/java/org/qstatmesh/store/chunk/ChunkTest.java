@@ -201,7 +201,7 @@ class ChunkTest {
 
   @Test
   void aNumberOfNoPartIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Part.ofCode(10));
+    assertThrows(IllegalArgumentException.class, () -> Part.ofCode(Part.values().length));
     assertThrows(IllegalArgumentException.class, () -> Part.ofCode(-1));
   }
 
