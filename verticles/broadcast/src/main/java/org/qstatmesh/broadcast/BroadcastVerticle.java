@@ -52,6 +52,7 @@ public final class BroadcastVerticle extends VerticleBase {
   private Overview shown;
   private boolean newsHeard;
   private boolean askingLatest;
+  private boolean rehearsed;
   private boolean stopped;
 
   /** A stage that tells nobody which port it got. */
@@ -216,6 +217,10 @@ public final class BroadcastVerticle extends VerticleBase {
     answer.summaries().forEach(summary -> board.take(summary, clock.millis()));
     newsHeard = true;
     storeAnswered(true);
+    if (!rehearsed && !stopped) {
+      rehearsed = true;
+      browsers.rehearse();
+    }
   }
 
   /** Rows also change by the clock alone. */

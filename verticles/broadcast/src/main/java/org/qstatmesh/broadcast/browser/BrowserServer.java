@@ -161,6 +161,11 @@ public final class BrowserServer {
     verticle.offer(Set.copyOf(clusters));
   }
 
+  /** Asks what browsers will ask, so that the first of them waits no longer than the others. */
+  public void rehearse() {
+    verticle.rehearse();
+  }
+
   /** Pushes a cluster's row to all who listen, and to who comes later: encoded once, here. */
   public void pushRow(String cluster, Object row, long nowEpochMillis) {
     push(BrowserTopics.cluster(cluster), row, nowEpochMillis);

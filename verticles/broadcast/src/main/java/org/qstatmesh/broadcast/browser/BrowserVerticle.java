@@ -108,6 +108,12 @@ final class BrowserVerticle extends VerticleBase {
     context.runOnContext(go -> bridge.push(frame));
   }
 
+  /** Asks what browsers will ask; on this verticle's context. */
+  void rehearse() {
+    Rehearsal rehearsal = new Rehearsal(questions, Clock.systemUTC());
+    context.runOnContext(go -> rehearsal.begin(bridge.clusters()));
+  }
+
   private Router sockJs() {
     SockJSHandlerOptions options = new SockJSHandlerOptions().setInsertJSESSIONID(false);
     for (Transport transport : Transport.values()) {
