@@ -25,7 +25,7 @@ final class WarmUp {
   private static final Duration DELAY = Duration.ofMillis(500);
 
   /** The first loads classes, the others have them compiled. */
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 10;
 
   private static final List<Duration> RANGES = Stream.of(1, 7).map(Duration::ofDays).toList();
 
