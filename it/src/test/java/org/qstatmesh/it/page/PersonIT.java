@@ -28,7 +28,7 @@ class PersonIT {
     page.keyboard().press("/");
     assertThat(page.locator("#find-text")).isFocused();
     page.keyboard().type("ALI");
-    assertThat(page.locator("li[data-found='person'] a")).hasText("alice");
+    assertThat(page.locator("li[data-found='person'] a")).hasText(new String[] {"alice"});
     page.keyboard().press("Enter");
 
     Locator person = page.locator("qm-place-person");
