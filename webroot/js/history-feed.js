@@ -114,9 +114,10 @@ export class HistoryFeed {
   }
 
   /** @param {History} history @param {import('./model/view.js').View} view @returns {History} */
-  #byPerson(history, view) {
-    if (view.dimension !== 'user') return history;
-    return { ...history, series: seriesByPerson(history.series, this.#id, this.#store.people) };
+  #named(history, { dimension }) {
+    const { people } = this.#store;
+    const series = dimension === 'user' ? seriesByPerson(history.series, this.#id, people) : history.series;
+    return { ...history, series: series.map((one) => ({ ...one, name: people.nameOf(dimension, one.key) })) };
   }
 
   /** The newest row may not have been stored yet when the server answered. @param {History} history */
@@ -135,7 +136,7 @@ export class HistoryFeed {
       if (question !== this.#answers) return;
       this.view = view;
       this.#live = live;
-      const history = this.#byPerson(historyOf(reply, query), view);
+      const history = this.#named(historyOf(reply, query), view);
       this.history = live ? this.#withNewest(history) : history;
       this.trouble = '';
     } catch (error) {

@@ -1,17 +1,17 @@
 // @ts-check
 import { stepped } from './model/moment.js';
 import { place } from './model/place.js';
-import { CHOICES, nextMeasure } from './model/view.js';
+import { CHOICES, nextMeasure, offered } from './model/view.js';
 /** @import {World} from './panels/row.js' */
 /** @import {GridPanel} from './panels/grid.js' */
 
 /** What each key does, as the help says it. */
 export const KEY_WORDS = Object.freeze([
-  ['/', 'find a person, cluster, queue, group or account'],
+  ['/', 'find a person, lab, cluster, queue, group or account'],
   ['m', 'me everywhere'],
   ['j  k', 'next and previous row'],
   ['t', 'tables behind the charts of the row'],
-  ['u  g  a  q', 'by user, group, account, queue'],
+  ['u  g  a  q  b', 'by user, group, account, queue, lab'],
   ['c', 'cores, jobs or GPUs'],
   ['s', 'areas or lines over time'],
   ['1  2  3  4  5', 'past 1 h, 24 h, 7 d, 30 d, 1 y'],
@@ -36,6 +36,10 @@ export function listenToKeys({ store, player }, grid, help) {
     rows[Math.max(0, Math.min(rows.length - 1, index))]?.focus();
   };
   const move = (/** @type {number} */ steps) => store.changeView({ at: stepped(store.view, steps, store.liveNow()) });
+  const choose = (/** @type {string} */ dimension) => {
+    const known = { labs: store.people.labs().length > 0 };
+    if (offered('dimension', known, store.view).some(({ value }) => value === dimension)) store.changeView({ dimension: /** @type {any} */ (dimension) });
+  };
   /** @type {Record<string, (event: KeyboardEvent) => void>} */
   const actions = {
     j: () => step(1),
@@ -51,7 +55,7 @@ export function listenToKeys({ store, player }, grid, help) {
     m: () => store.changeView({ place: store.me === null ? place('find') : place('person', { who: store.me }) }),
     '?': help,
   };
-  for (const { key, value } of CHOICES.dimension) actions[key] = () => store.changeView({ dimension: /** @type {any} */ (value) });
+  for (const { key, value } of CHOICES.dimension) actions[key] = () => choose(value);
   for (const { key, value } of CHOICES.range) actions[key] = () => store.changeView({ range: /** @type {any} */ (value) });
 
   document.addEventListener('keydown', (event) => {

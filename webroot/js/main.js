@@ -4,7 +4,7 @@ import { listenToKeys } from './keys.js';
 import { followLinks } from './link.js';
 import { ColourBook } from './model/colours.js';
 import { isStep } from './model/place.js';
-import { formatView, parseView } from './model/view.js';
+import { DEFAULT_VIEW, formatView, gridPart, parseView } from './model/view.js';
 import { MomentFeed } from './moment-feed.js';
 import { OneByOne } from './one-by-one.js';
 import './panels/connection.js';
@@ -24,6 +24,8 @@ import { recall, remember } from './theme.js';
 import { BRIDGE_PATH, TOPICS } from './topics.js';
 
 const COLOURS = 'qstat-mesh-colours';
+const SWITCHES = 'qstat-mesh-view';
+const LONGEST_SWITCHES = 200;
 const ME = 'qstat-mesh-me';
 const FIND_AFTER_MILLIS = 2000;
 const FIRST_ROWS_MILLIS = 200;
@@ -41,7 +43,9 @@ function rememberedColours() {
 const bridge = new URL(BRIDGE_PATH, document.baseURI);
 bridge.protocol = bridge.protocol === 'https:' ? 'wss:' : 'ws:';
 
-const store = new Store(parseView(location.hash));
+// A link says it all; without one the page is as it was left.
+const store = new Store(parseView(location.hash.length > 1 ? location.hash : (recall(SWITCHES) ?? '').slice(0, LONGEST_SWITCHES)));
+if (location.hash.length <= 1 && formatView(store.view) !== formatView(DEFAULT_VIEW)) history.replaceState(null, '', formatView(store.view));
 const bus = new Bus({ open: () => new WebSocket(bridge), hidden: () => document.hidden });
 const work = new OneByOne();
 const colours = new ColourBook(rememberedColours());
@@ -99,7 +103,10 @@ listenToKeys(world, grid, () => help.show());
 
 store.addEventListener(EVENTS.clusters, registerRows);
 // What is opened is a step of the browser's history; switches, and letters typed, are not.
-store.addEventListener(EVENTS.view, () => history.replaceState(null, '', formatView(store.view)));
+store.addEventListener(EVENTS.view, () => {
+  history.replaceState(null, '', formatView(store.view));
+  remember(SWITCHES, gridPart(store.view));
+});
 /** @type {any} */
 let writing = null;
 // Browsers refuse a link that changes with each pixel of a slider.

@@ -24,6 +24,7 @@ export const PLACES = Object.freeze({
   queues: () => import('./places/queues.js'),
   jobs: () => import('./places/jobs.js'),
   job: () => import('./places/job.js'),
+  lab: () => import('./places/lab.js'),
   nodes: () => import('./places/nodes.js'),
   queue: () => import('./places/queue.js'),
 });

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byPerson, everywhere, People, seriesByPerson, totalOf } from '../js/model/people.js';
+import { byPerson, everywhere, labEverywhere, People, seriesByPerson, totalOf } from '../js/model/people.js';
 import { row, use } from './rows.js';
 
 const people = new People({
@@ -20,6 +20,7 @@ test('a login belongs to who has it there', () => {
   assert.equal(people.personOf('hpc9', 'bob'), 'bob');
   assert.deepEqual([people.loginsOf('alice', 'hpc2'), people.loginsOf('alice', 'hpc9'), people.loginsOf('bob', 'hpc1')], [['u1234'], ['alice'], ['bob', 'bob-test']]);
   assert.deepEqual(people.loginsOf('stranger', 'hpc1'), ['stranger']);
+  assert.deepEqual(people.loginsOf('alice@hpc2', 'hpc2'), ['alice'], 'the namesake has the login itself');
 });
 
 test('titles and labs', () => {
@@ -61,4 +62,24 @@ test('one person on all clusters: zero where she has nothing, null where nobody 
   );
   const total = totalOf(uses);
   assert.deepEqual([total.runningSlots, total.runningJobs, total.clusters], [32, 3, 2]);
+});
+
+test('a lab: who is of it, what a chart calls it, what it has on each cluster', () => {
+  const two = new People({ persons: [{ id: 'alice', lab: 'chem' }, { id: 'bob', lab: 'bio' }, { id: 'carol', lab: 'chem' }], labs: [{ id: 'chem', title: 'Chemistry' }] });
+  assert.deepEqual([two.labs(), two.membersOf('chem'), two.membersOf('none')], [['chem', 'bio'], ['alice', 'carol'], []]);
+  assert.deepEqual(
+    ['chem', 'bio', ''].map((key) => two.nameOf('lab', key)),
+    ['Chemistry', 'bio', 'no lab'],
+  );
+  assert.equal(two.nameOf('group', 'chem'), 'chem', 'a group is no lab');
+  const rows = new Map([
+    ['hpc1', row({ usage: { user: [], lab: [use('chem', 24, 2), use('', 8)] } })],
+    ['hpc2', row({ usage: { user: [], lab: [] } })],
+    ['hpc3', row({ usage: { user: [], lab: null } })],
+  ]);
+  const clusters = ['hpc1', 'hpc2', 'hpc3'].map((cluster) => ({ cluster, title: cluster }));
+  assert.deepEqual(
+    labEverywhere(clusters, (id) => rows.get(id) ?? null, 'chem').map((one) => one.use?.runningSlots ?? null),
+    [24, 0, null],
+  );
 });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { answeringWords, gpusOf, totalsOf, unattributedSlots, wholeNodeWords } from '../js/model/capacity.js';
 import { usageSummary } from '../js/model/summary.js';
 import { lacksMeasure, partLabel, usageOf } from '../js/model/usage.js';
-import { DEFAULT_VIEW, nextMeasure } from '../js/model/view.js';
+import { DEFAULT_VIEW, nextMeasure, offered } from '../js/model/view.js';
 import { row, use } from './rows.js';
 
 const users = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => use(`user${i}`, 100 - i));
@@ -122,4 +122,27 @@ test('what a silent cluster had free is not free', () => {
   assert.deepEqual(sums, { clusters: 4, answering: 2, freeSlots: 77, totalSlots: 336, waitingJobs: 119 });
   assert.equal(answeringWords(4, 2), '2 of 4 clusters answer');
   assert.equal(answeringWords(1, 1), '1 cluster');
+});
+
+test('labs by their names; what is no lab\'s stands behind them and counts', () => {
+  const lab = [use('', 300), use('chem', 90), use('bio', 41)];
+  const view = { ...DEFAULT_VIEW, dimension: /** @type {const} */ ('lab') };
+  const of = row({ usage: { user: [use('alice', 431)], lab } });
+  const usage = usageOf(of, view, (key) => ({ chem: 'Chemistry', '': 'no lab' })[key] ?? key);
+  assert.deepEqual(
+    usage.parts.slice(0, 3).map((part) => [part.kind, partLabel(part), part.value]),
+    [
+      ['key', 'Chemistry', 90],
+      ['key', 'bio', 41],
+      ['none', 'no lab', 300],
+    ],
+  );
+  assert.equal(usage.running, 431);
+});
+
+test('labs are offered where there are any, or where a link asks for them', () => {
+  const values = (/** @type {boolean} */ labs, view = DEFAULT_VIEW) => offered('dimension', { labs }, view).map(({ value }) => value);
+  assert.deepEqual(values(false), ['user', 'group', 'account', 'queue']);
+  assert.deepEqual(values(true).at(-1), 'lab');
+  assert.deepEqual(values(false, { ...DEFAULT_VIEW, dimension: 'lab' }).at(-1), 'lab');
 });

@@ -39,7 +39,7 @@ export function showEndLabels(container, picture, width, height) {
 function bandLabels({ stack, classNames }, last, y) {
   const labels = stack.layers.map((layer, i) => {
     const high = layer.upper[last] ?? 0;
-    return { text: nameOf(layer), className: classNames[i], low: high - (layer.own[last] ?? 0), high };
+    return { text: printable(layer.name), className: classNames[i], low: high - (layer.own[last] ?? 0), high };
   });
   const used = stack.layers[stack.layers.length - 1].upper[last] ?? 0;
   const withFree = stack.withFree[last] ?? used;
@@ -53,7 +53,7 @@ function bandLabels({ stack, classNames }, last, y) {
 function linesLabels({ stack, classNames }, last, y, height) {
   const { top, bottom } = marginFor(height);
   const lines = stack.layers
-    .map((layer, i) => ({ text: nameOf(layer), className: classNames[i], amount: layer.own[last] ?? 0 }))
+    .map((layer, i) => ({ text: printable(layer.name), className: classNames[i], amount: layer.own[last] ?? 0 }))
     .filter(({ amount }) => amount > 0)
     .sort((a, b) => b.amount - a.amount);
   const places = keepApart(
@@ -67,6 +67,3 @@ function linesLabels({ stack, classNames }, last, y, height) {
     return place === null ? [] : [{ text, className, y: place }];
   });
 }
-
-/** @param {import('../model/stack.js').Layer} layer */
-const nameOf = ({ kind, key }) => (kind === 'key' ? printable(key) : 'others');

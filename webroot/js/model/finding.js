@@ -4,17 +4,17 @@
 
 /**
  * @typedef {object} Found
- * @property {'person' | 'cluster' | 'queue' | 'group' | 'account'} kind
+ * @property {'person' | 'lab' | 'cluster' | 'queue' | 'group' | 'account'} kind
  * @property {string} key the person's id, the cluster's id or the name
  * @property {string} name to be shown
- * @property {{cluster: string, title: string}[]} clusters where it is; for a person those where she runs or waits
+ * @property {{cluster: string, title: string}[]} clusters where it is; for a person or a lab those where she or it runs or waits
  * @property {number} cores that run there
  */
 
 const MOST = 50;
 
 /**
- * What the rows at hand have of a text: persons, clusters, queues, groups and accounts whose name holds it, those that begin with it
+ * What the rows at hand have of a text: persons, labs, clusters, queues, groups and accounts whose name holds it, those that begin with it
  * first, then the larger ones.
  *
  * @param {string} text
@@ -38,10 +38,12 @@ export function find(text, clusters, rowOf, people) {
     found.set(id, known);
   };
   for (const id of people.ids()) note('person', id, people.titleOf(id), null, 0);
+  for (const id of people.labs()) note('lab', id, people.labTitleOf(id), null, 0);
   for (const cluster of clusters) {
     note('cluster', cluster.cluster, cluster.title, cluster, rowOf(cluster.cluster)?.slots?.used ?? 0);
     const row = rowOf(cluster.cluster);
     for (const use of row?.usage?.user ?? []) note('person', use.key, people.titleOf(use.key), cluster, use.runningSlots);
+    for (const use of row?.usage?.lab ?? []) if (use.key) note('lab', use.key, people.labTitleOf(use.key), cluster, use.runningSlots);
     for (const kind of /** @type {const} */ (['group', 'account'])) {
       for (const use of row?.usage?.[kind] ?? []) note(kind, use.key, use.key, cluster, use.runningSlots);
     }

@@ -17,6 +17,7 @@ const LONG_STEP = 30 * MINUTE;
 /**
  * @typedef {object} Series one name
  * @property {string} key
+ * @property {string} [name] what it is called, where that is not its key
  * @property {Values} values mean of each step
  * @property {Values} [least] in each step; only where the band was asked for
  * @property {Values} [most] likewise
@@ -154,9 +155,9 @@ export function appendRow(history, row, view, previousMillis) {
 }
 
 /** @param {Series} series @param {(values: Values, join?: (old: number, value: number) => number) => Values} change of each column @returns {Series} */
-function mapSeries({ key, values, least, most }, change) {
+function mapSeries({ values, least, most, ...who }, change) {
   const band = least && most ? { least: change(least, Math.min), most: change(most, Math.max) } : {};
-  return { key, values: change(values), ...band };
+  return { ...who, values: change(values), ...band };
 }
 
 /** Time goes on where no news comes: the picture's right end is the step of now. @param {History} history @param {number} nowMillis @returns {History} */

@@ -18,6 +18,7 @@
  */
 
 const ELSEWHERE = '*';
+const NO_LAB = 'no lab';
 
 /** Who has which login on which cluster. A login that nobody is said to have is a person of its own, of the same name everywhere. */
 export class People {
@@ -32,6 +33,7 @@ export class People {
   constructor(body) {
     for (const lab of body?.labs ?? []) this.#labs.set(lab.id, lab);
     for (const person of body?.persons ?? []) {
+      if (person.lab && !this.#labs.has(person.lab)) this.#labs.set(person.lab, { id: person.lab });
       this.#persons.set(person.id, person);
       const logins = person.logins ?? {};
       for (const cluster of new Set([ELSEWHERE, ...Object.keys(logins)])) {
@@ -60,7 +62,9 @@ export class People {
   /** @param {string} who a person's id, or a login @param {string} cluster @returns {string[]} her logins there */
   loginsOf(who, cluster) {
     const person = this.#persons.get(who);
-    return person ? this.#loginsThere(person, cluster) : [who];
+    if (person) return this.#loginsThere(person, cluster);
+    const namesake = who.endsWith(`@${cluster}`) ? who.slice(0, -cluster.length - 1) : '';
+    return [this.#persons.has(namesake) ? namesake : who];
   }
 
   /** @param {string} who @returns {string} "Alice A.", or the id */
@@ -76,6 +80,22 @@ export class People {
   /** @param {string} lab id @returns {string} */
   labTitleOf(lab) {
     return this.#labs.get(lab)?.title ?? lab;
+  }
+
+  /** @returns {string[]} ids of all labs, also of those that only a person names */
+  labs() {
+    return [...this.#labs.keys()];
+  }
+
+  /** @param {string} lab @returns {string[]} ids of those who are of it */
+  membersOf(lab) {
+    return this.ids().filter((id) => this.labOf(id) === lab);
+  }
+
+  /** What a chart calls a key. @param {string} dimension @param {string} key @returns {string} */
+  nameOf(dimension, key) {
+    if (dimension !== 'lab') return key;
+    return key === '' ? NO_LAB : this.labTitleOf(key);
   }
 
   /** @returns {string[]} ids of all who were named */
@@ -157,15 +177,31 @@ const plus = (a, b) => (a === null && b === null ? null : (a ?? 0) + (b ?? 0));
 export function everywhere(clusters, rowOf, who) {
   return clusters.map(({ cluster, title }) => {
     const users = rowOf(cluster)?.usage?.user;
-    const nothing = { key: who, runningJobs: 0, runningSlots: 0, runningGpus: 0, queuedJobs: 0, queuedSlots: 0, heldJobs: 0 };
-    return { cluster, title, use: users ? (users.find(({ key }) => key === who) ?? nothing) : null };
+    return { cluster, title, use: users ? (users.find(({ key }) => key === who) ?? nothingOf(who)) : null };
   });
 }
 
+/**
+ * What one lab has on each cluster, in the page's order.
+ *
+ * @param {{cluster: string, title: string}[]} clusters
+ * @param {(cluster: string) => Row | null} rowOf
+ * @param {string} lab
+ * @returns {{cluster: string, title: string, use: KeyUsage | null}[]} `use` is null where nothing is known of the cluster's labs
+ */
+export function labEverywhere(clusters, rowOf, lab) {
+  return clusters.map(({ cluster, title }) => {
+    const labs = rowOf(cluster)?.usage?.lab;
+    return { cluster, title, use: labs ? (labs.find(({ key }) => key === lab) ?? nothingOf(lab)) : null };
+  });
+}
+
+/** @param {string} key @returns {KeyUsage} */
+const nothingOf = (key) => ({ key, runningJobs: 0, runningSlots: 0, runningGpus: 0, queuedJobs: 0, queuedSlots: 0, heldJobs: 0 });
+
 /** @param {{use: KeyUsage | null}[]} uses @returns {KeyUsage & {clusters: number}} the sum of what is known, and on how many clusters there is any of it */
 export function totalOf(uses) {
-  const none = { key: '', runningJobs: 0, runningSlots: 0, runningGpus: 0, queuedJobs: 0, queuedSlots: 0, heldJobs: 0 };
   const known = uses.map(({ use }) => use).filter((use) => use !== null);
   const clusters = known.filter((use) => USES.some((field) => (use[field] ?? 0) > 0)).length;
-  return { ...known.reduce(sumOf, none), clusters };
+  return { ...known.reduce(sumOf, nothingOf('')), clusters };
 }

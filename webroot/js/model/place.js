@@ -10,7 +10,7 @@
  */
 
 /** Every place there is; js/places.js knows where each one's code lies. */
-export const PLACE_NAMES = /** @type {const} */ (['find', 'job', 'jobs', 'nodes', 'person', 'queue', 'queues']);
+export const PLACE_NAMES = /** @type {const} */ (['find', 'job', 'jobs', 'lab', 'nodes', 'person', 'queue', 'queues']);
 
 /** The parameter that says which place. */
 const OPEN = 'open';

@@ -16,8 +16,8 @@ import { printable } from './printable.js';
 export function readingLines({ stack, classNames, shape }, index) {
   /** @type {ReadingLine[]} */
   const lines = stack.layers
-    .map(({ kind, key, own, least, most }, i) => ({
-      name: kind === 'key' ? printable(key) : 'others',
+    .map(({ name, own, least, most }, i) => ({
+      name: printable(name),
       value: own[index],
       spread: spreadWords(least?.[index], most?.[index]),
       className: classNames[i],

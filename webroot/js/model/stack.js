@@ -5,6 +5,7 @@
  * @typedef {object} Layer one coloured band, from the sum of those below it up to `upper`
  * @property {'key' | 'others'} kind
  * @property {string} key
+ * @property {string} name what it is called, as it came
  * @property {Values} own what is in the band
  * @property {Values | null} least of `own` in each step; null where only means are known
  * @property {Values | null} most likewise
@@ -46,13 +47,13 @@ export function stackOf(history, slots, toleranceMillis) {
   /** @type {Layer[]} */
   const layers = [];
   // The others have no least and most: those of a sum are not the sums of theirs.
-  const rest = { kind: /** @type {const} */ ('others'), key: '', values: history.others, least: undefined, most: undefined };
-  for (const { kind, key, values, least, most } of [...history.series.map((s) => ({ kind: /** @type {const} */ ('key'), ...s })), rest]) {
+  const rest = { kind: /** @type {const} */ ('others'), key: '', name: 'others', values: history.others, least: undefined, most: undefined };
+  for (const { kind, key, name = key, values, least, most } of [...history.series.map((s) => ({ kind: /** @type {const} */ ('key'), ...s })), rest]) {
     const own = bridge(values, longest);
     const below = upper;
     upper = own.map((value, i) => (value === null ? below[i] : value + (below[i] ?? 0)));
     const band = least && most ? { least: bridge(least, longest), most: bridge(most, longest) } : { least: null, most: null };
-    if ([...own, ...(band.most ?? [])].some((value) => value)) layers.push({ kind, key, own, ...band, upper });
+    if ([...own, ...(band.most ?? [])].some((value) => value)) layers.push({ kind, key, name, own, ...band, upper });
   }
   const free = bridge(history.free, longest);
   const known = layers.length > 0 ? upper : free.map((value) => (value === null ? null : 0));

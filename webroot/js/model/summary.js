@@ -38,14 +38,13 @@ export function historySummary(stack, view, shape = view.shape, endsNow = true) 
   if (top.length === 0) return `no news in ${endsNow ? 'the ' : ''}${range}`;
   if (shape === 'lines') return `${range}, ${measureWord(view)} running: ${stack.layers.map(lineWords).join(', ')}`;
   const [low, high] = [Math.min(...top), Math.max(...top)].map((value) => formatCount(Math.round(value)));
-  const names = stack.layers.filter(({ kind }) => kind === 'key').map(({ key }) => printable(key));
+  const names = stack.layers.filter(({ kind }) => kind === 'key').map(({ name }) => printable(name));
   const gaps = stack.gaps.length > 0 ? `; ${stack.gaps.length === 1 ? 'one gap' : `${stack.gaps.length} gaps`}` : '';
   return `${range}: between ${low} and ${high} ${measureWord(view)} running, by ${names.join(', ') || 'nobody'}${gaps}`;
 }
 
 /** @param {import('./stack.js').Layer} layer @returns {string} "alice 0 to 120" */
-function lineWords({ kind, key, own, least, most }) {
+function lineWords({ name, own, least, most }) {
   const known = (/** @type {import('./history.js').Values} */ values) => values.filter((value) => value !== null).map(Math.round);
-  const name = kind === 'key' ? printable(key) : 'others';
-  return `${name} ${formatCount(Math.min(...known(least ?? own)))} to ${formatCount(Math.max(...known(most ?? own)))}`;
+  return `${printable(name)} ${formatCount(Math.min(...known(least ?? own)))} to ${formatCount(Math.max(...known(most ?? own)))}`;
 }

@@ -9,8 +9,9 @@ export const TOP = 8;
 
 /**
  * @typedef {object} Part one slice of the donut and one line of its legend
- * @property {'key' | 'others' | 'unattributed' | 'unavailable' | 'free'} kind
+ * @property {'key' | 'others' | 'none' | 'unattributed' | 'unavailable' | 'free'} kind `none` is what is no lab's
  * @property {string} key the user's name for `key`, else ''
+ * @property {string} [name] what it is called, where that is not its key
  * @property {number} value
  * @property {number} [members] of `others`
  *
@@ -19,28 +20,33 @@ export const TOP = 8;
  * @property {number | null} running sum of what is running
  */
 
+/** Work of no lab is counted under it. */
+const NOBODY = '';
+
 /** @param {Row | null} row @param {View} view @returns {{key: string, value: number}[]} who runs anything, largest first */
 export function runningByKey(row, view) {
   const field = runningField(view);
   const entries = row?.usage?.[view.dimension] ?? [];
   return entries
     .map((entry) => ({ key: entry.key, value: entry[field] ?? 0 }))
-    .filter((entry) => entry.value > 0)
+    .filter((entry) => entry.value > 0 && entry.key !== NOBODY)
     .sort((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1));
 }
 
-/** @param {Row | null} row @param {View} view @returns {Usage} */
-export function usageOf(row, view) {
+/** @param {Row | null} row @param {View} view @param {(key: string) => string} [nameOf] what a key is called @returns {Usage} */
+export function usageOf(row, view, nameOf = (key) => key) {
   if (!row?.usage?.[view.dimension]) return { parts: [], running: null };
   const all = runningByKey(row, view);
   // One more name takes no more room than "1 other".
   const named = all.length === TOP + 1 ? all : all.slice(0, TOP);
   /** @type {Part[]} */
-  const parts = named.map(({ key, value }) => ({ kind: 'key', key, value }));
+  const parts = named.map(({ key, value }) => ({ kind: 'key', key, name: nameOf(key), value }));
   const rest = all.slice(named.length);
   const sum = (/** @type {{value: number}[]} */ list) => list.reduce((total, { value }) => total + value, 0);
   if (rest.length > 0) parts.push({ kind: 'others', key: '', value: sum(rest), members: rest.length });
-  const running = sum(all);
+  const nobodys = row.usage[view.dimension]?.find(({ key }) => key === NOBODY)?.[runningField(view)] ?? 0;
+  if (nobodys > 0) parts.push({ kind: 'none', key: NOBODY, name: nameOf(NOBODY), value: nobodys });
+  const running = sum(all) + nobodys;
   for (const { kind, value } of idleParts(row, view)) if (value) parts.push({ kind, key: '', value });
   return { parts, running };
 }
@@ -61,9 +67,9 @@ export function lacksMeasure(row, view) {
   return view.measure === 'gpus' && row?.gpus?.total === 0;
 }
 
-/** @param {Part} part @returns {string} its words in legend and summary; a key is returned as it is */
+/** @param {Part} part @returns {string} its words in legend and summary; the name of a key is returned as it is */
 export function partLabel(part) {
-  if (part.kind === 'key') return part.key;
+  if (part.kind === 'key' || part.kind === 'none') return part.name ?? part.key;
   if (part.kind === 'others') return `${part.members} others`;
   return { unattributed: 'not attributed', unavailable: 'down or reserved', free: 'free' }[part.kind];
 }

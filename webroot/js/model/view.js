@@ -7,7 +7,7 @@ import { addPlace, placeIn } from './place.js';
  * What the page shows, all of it in the link: what the switches on top say, and what is open over the grid.
  *
  * @typedef {object} View
- * @property {'user' | 'group' | 'account' | 'queue'} dimension
+ * @property {'user' | 'group' | 'account' | 'queue' | 'lab'} dimension `lab` where somebody has said who is of which
  * @property {'cores' | 'jobs' | 'gpus'} measure
  * @property {'1h' | '24h' | '7d' | '30d' | '1y'} range
  * @property {'areas' | 'lines'} shape of the charts over time
@@ -27,6 +27,7 @@ export const CHOICES = Object.freeze({
     { value: 'group', label: 'groups', one: 'group', key: 'g' },
     { value: 'account', label: 'accounts', one: 'account', key: 'a' },
     { value: 'queue', label: 'queues', one: 'queue', key: 'q' },
+    { value: 'lab', label: 'labs', one: 'lab', key: 'b' },
   ],
   measure: [
     { value: 'cores', label: 'cores', running: 'runningSlots' },
@@ -58,6 +59,17 @@ const MOMENT = 'at';
 /** @param {Switch} name @param {string | null} value */
 export function choiceOf(name, value) {
   return /** @type {any[]} */ (CHOICES[name]).find((choice) => choice.value === value);
+}
+
+/**
+ * The choices of a switch that there is anything behind.
+ *
+ * @param {Switch} name
+ * @param {{labs: boolean}} known whether labs are configured
+ * @param {View} view what is chosen already stays to be seen
+ */
+export function offered(name, { labs }, view) {
+  return /** @type {{value: string}[]} */ (/** @type {unknown} */ (CHOICES[name])).filter(({ value }) => value !== 'lab' || labs || view.dimension === 'lab');
 }
 
 /** @param {string} hash "#by=group&in=jobs&past=7d" @returns {View} with the default for what is missing or unknown */

@@ -9,7 +9,7 @@ const NO_REASON = 'no reason given';
 /**
  * Who has which login where.
  *
- * @typedef {Pick<import('./people.js').People, 'personOf' | 'loginsOf'>} Logins
+ * @typedef {Pick<import('./people.js').People, 'personOf' | 'loginsOf' | 'nameOf'>} Logins
  */
 
 /** What shows more of whoever has a login. @param {Logins} people @param {string} cluster @param {string} login @returns {Place} */
@@ -38,6 +38,7 @@ export function jobsOfKey(people, dimension, cluster, key) {
     // A list of jobs is of one login; who has more has a sheet of her own.
     return logins.length === 1 ? place('jobs', { of: cluster, owner: logins[0] }) : place('person', { who: key });
   }
+  if (dimension === 'lab') return place('lab', { lab: key });
   return ['group', 'account', 'queue'].includes(dimension) ? place('jobs', { of: cluster, [dimension]: key }) : null;
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from '../element.js';
-import { CHOICES } from '../model/view.js';
+import { CHOICES, offered } from '../model/view.js';
 import { EVENTS } from '../store.js';
 import { TimePanel } from './time.js';
 /** @import {World} from './row.js' */
@@ -35,9 +35,13 @@ export class ControlsPanel extends HTMLElement {
     });
     const show = () => {
       const view = /** @type {Record<string, string>} */ (/** @type {unknown} */ (store.view));
-      for (const input of this.#inputs) input.checked = view[input.name] === input.value;
+      const choices = offered('dimension', { labs: store.people.labs().length > 0 }, store.view).map(({ value }) => value);
+      for (const input of this.#inputs) {
+        input.checked = view[input.name] === input.value;
+        if (input.name === 'dimension' && input.parentElement) input.parentElement.hidden = !choices.includes(input.value);
+      }
     };
-    store.addEventListener(EVENTS.view, show);
+    for (const event of [EVENTS.view, EVENTS.clusters]) store.addEventListener(event, show);
     show();
     const time = new TimePanel();
     this.append(time);

@@ -21,7 +21,7 @@ export function showTables(container, state, feed) {
 }
 
 /** @param {RowState} state */
-function usageTable({ row, view, past }) {
+function usageTable({ row, view, past, people }) {
   const { one, label } = choiceOf('dimension', view.dimension);
   const running = runningField(view);
   const entries = [...(row?.usage?.[view.dimension] ?? [])].sort((a, b) => (b[running] ?? 0) - (a[running] ?? 0));
@@ -29,7 +29,7 @@ function usageTable({ row, view, past }) {
     `${past ? 'Then' : 'Now'}, by ${one}`,
     [one, 'cores', 'jobs', 'GPUs', 'queued jobs', 'queued cores', 'held jobs'],
     entries.map((entry) => [
-      printable(entry.key),
+      printable(people.nameOf(view.dimension, entry.key)),
       ...[entry.runningSlots, entry.runningJobs, entry.runningGpus, entry.queuedJobs, entry.queuedSlots, entry.heldJobs].map(formatCount),
     ]),
     `no ${label}`,
@@ -42,7 +42,7 @@ function historyTable({ history, view, endsNow }) {
   const caption = `${endsNow ? `Past ${label}` : `${label} around then`}, ${measureWord(view)} in the mean of each step`;
   if (!history) return table(caption, ['time'], [], 'not known');
   const columns = [
-    ...history.series.map(({ key, values }) => ({ head: printable(key), values })),
+    ...history.series.map(({ key, name = key, values }) => ({ head: printable(name), values })),
     { head: 'others', values: history.others },
   ];
   if (view.measure === 'cores') columns.push({ head: 'free', values: history.free }, { head: 'total', values: history.total });

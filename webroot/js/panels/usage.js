@@ -36,7 +36,7 @@ export class UsagePanel extends HTMLElement {
 
   /** @param {RowState} state */
   update({ row, view, people, colours, drawn, fade }) {
-    const usage = usageOf(row, view);
+    const usage = usageOf(row, view, (key) => people.nameOf(view.dimension, key));
     setNumber(this.#used, row?.slots?.used, fade);
     setNumber(this.#running, row?.jobs?.running, fade);
     setNumber(this.#gpusUsed, gpusOf(row)?.used, fade);

@@ -11,7 +11,7 @@ import { printable } from '../model/printable.js';
 
 const MOST_CLUSTERS = 4;
 
-/** A person, cluster, queue, group or account by a part of its name. */
+/** A person, lab, cluster, queue, group or account by a part of its name. */
 export class FindPlace extends HTMLElement {
   /** @type {World} */ #world = /** @type {any} */ (null);
   #input = element('input', { type: 'search', id: 'find-text', autocomplete: 'off', spellcheck: 'false', autofocus: true });
@@ -21,7 +21,7 @@ export class FindPlace extends HTMLElement {
   /** @param {World} world */
   attach(world) {
     this.#world = world;
-    this.append(element('label', { for: 'find-text' }, 'a person, cluster, queue, group or account'), this.#input, this.#count, this.#results);
+    this.append(element('label', { for: 'find-text' }, 'a person, lab, cluster, queue, group or account'), this.#input, this.#count, this.#results);
     this.#input.addEventListener('input', () => {
       world.store.changeView({ place: place('find', { text: this.#input.value }) });
     });
@@ -49,12 +49,18 @@ function resultLine({ kind, key, name, clusters, cores }) {
   const words = printable(name === key ? key : `${name} (${key})`);
   const about = element('span', { class: 'find-kind' }, kind);
   const uses = cores > 0 && kind !== 'cluster' ? `, ${formatCounted(cores, 'core', 'cores')}` : '';
-  if (kind === 'person' || kind === 'cluster') {
-    const link = kind === 'person' ? placeLink('person', { who: key }, words) : placeLink('queues', { of: key }, words);
-    return element('li', { 'data-found': kind }, about, link, element('span', { class: 'find-where' }, kind === 'person' ? `${whereWords(clusters)}${uses}` : ''));
+  if (kind === 'person' || kind === 'lab' || kind === 'cluster') {
+    const where = kind === 'cluster' ? '' : `${whereWords(clusters)}${uses}`;
+    return element('li', { 'data-found': kind }, about, linkTo(kind, key, words), element('span', { class: 'find-where' }, where));
   }
   const links = clusters.slice(0, MOST_CLUSTERS).map(({ cluster, title }) => placeLink('queues', { of: cluster }, printable(title)));
   return element('li', { 'data-found': kind }, about, `${words} on `, ...links.flatMap((link) => [link, ' ']), element('span', { class: 'find-where' }, uses.slice(2)));
+}
+
+/** @param {'person' | 'lab' | 'cluster'} kind @param {string} key @param {string} words */
+function linkTo(kind, key, words) {
+  if (kind === 'person') return placeLink('person', { who: key }, words);
+  return kind === 'lab' ? placeLink('lab', { lab: key }, words) : placeLink('queues', { of: key }, words);
 }
 
 /** @param {{title: string}[]} clusters */

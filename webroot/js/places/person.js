@@ -1,23 +1,15 @@
 // @ts-check
 import { element, setAttribute, setText } from '../element.js';
-import { placeLink } from '../link.js';
-import { formatCount, formatCounted } from '../model/numbers.js';
+import { exchange, placeLink } from '../link.js';
 import { everywhere, totalOf } from '../model/people.js';
+import { place } from '../model/place.js';
 import { printable } from '../model/printable.js';
-import { STATUS_WORDS } from '../model/words.js';
+import { holdings, statusNote } from '../model/use-words.js';
+import { UseTable } from '../panels/use-table.js';
 import { EVENTS } from '../store.js';
 /** @import {Place} from '../model/place.js' */
 /** @import {KeyUsage} from '../model/row.js' */
 /** @import {World} from '../panels/row.js' */
-
-const COLUMNS = /** @type {const} */ ([
-  ['running jobs', 'runningJobs'],
-  ['cores', 'runningSlots'],
-  ['GPUs', 'runningGpus'],
-  ['waiting jobs', 'queuedJobs'],
-  ['cores asked for', 'queuedSlots'],
-  ['held', 'heldJobs'],
-]);
 
 /** What one person has on all clusters; who looks can say that it is her. */
 export class PersonPlace extends HTMLElement {
@@ -26,7 +18,8 @@ export class PersonPlace extends HTMLElement {
   #summary = element('p', { class: 'person-summary', 'data-field': 'person-summary' });
   #me = element('button', { type: 'button', class: 'quiet-button' }, 'this is me');
   #meNote = element('span', { class: 'person-note' }, 'this browser remembers it: your part of each chart stands out, and key m brings you here');
-  #lines = element('tbody');
+  #table = new UseTable('cluster');
+  #lab = element('p', { class: 'person-lab' });
   #shown = '';
   #changed = () => this.#world.work.schedule(this, () => this.#update());
 
@@ -38,13 +31,7 @@ export class PersonPlace extends HTMLElement {
   /** @param {World} world */
   attach(world) {
     this.#world = world;
-    const heads = ['cluster', ...COLUMNS.map(([head]) => head)].map((text) => element('th', { scope: 'col' }, text));
-    const table = element('table', {}, element('thead', {}, element('tr', {}, ...heads)), this.#lines);
-    this.append(
-      this.#summary,
-      element('p', { class: 'person-me' }, this.#me, ' ', this.#meNote),
-      element('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'by cluster' }, table),
-    );
+    this.append(this.#summary, this.#lab, element('p', { class: 'person-me' }, this.#me, ' ', this.#meNote), this.#table.frame);
     for (const event of [EVENTS.row, EVENTS.clusters, EVENTS.me]) world.store.addEventListener(event, this.#changed);
   }
 
@@ -66,35 +53,36 @@ export class PersonPlace extends HTMLElement {
     this.#meNote.hidden = isMe;
     const uses = everywhere(store.clusters ?? [], (id) => store.row(id), this.#who);
     const lines = uses.map((one) => ({ ...one, status: store.status(one.cluster) }));
-    const shown = JSON.stringify([this.#who, lines]);
+    const lab = store.people.labOf(this.#who);
+    const shown = JSON.stringify([this.#who, lab, lines]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const lab = store.people.labOf(this.#who);
-    setText(this.#summary, summaryOf(totalOf(uses), uses.length) + (lab ? ` Of ${printable(store.people.labTitleOf(lab))}.` : ''));
-    this.#lines.replaceChildren(...lines.map((line) => lineOf(line)));
+    setText(this.#summary, holdings(totalOf(uses), uses.length));
+    this.#showLab(lab);
+    this.#table.show(lines.map((line) => this.#lineOf(line)));
   }
-}
 
-/** @param {KeyUsage & {clusters: number}} total @param {number} clusters */
-function summaryOf(total, clusters) {
-  if (total.clusters === 0) return `Nothing runs and nothing waits on the ${formatCounted(clusters, 'cluster', 'clusters')} that this page knows.`;
-  const runs = `${formatCounted(total.runningJobs, 'job runs', 'jobs run')} on ${formatCounted(total.runningSlots, 'core', 'cores')}`;
-  const gpus = total.runningGpus ? ` and ${formatCounted(total.runningGpus, 'GPU', 'GPUs')}` : '';
-  const waits = total.queuedJobs ? `, ${formatCounted(total.queuedJobs, 'waits', 'wait')}` : '';
-  const held = total.heldJobs ? `, ${formatCount(total.heldJobs)} held` : '';
-  return `${runs}${gpus}${waits}${held}, on ${formatCount(total.clusters)} of ${formatCounted(clusters, 'cluster', 'clusters')}.`;
-}
+  /** @param {string | null} lab */
+  #showLab(lab) {
+    this.#lab.hidden = lab === null;
+    if (lab !== null) exchange(this.#lab, [element('span', {}, 'of ', placeLink('lab', { lab }, printable(this.#world.store.people.labTitleOf(lab))))]);
+  }
 
-/** @param {{cluster: string, title: string, use: KeyUsage | null, status: import('../model/words.js').Status}} line */
-function lineOf({ cluster, title, use, status }) {
-  const name = placeLink('queues', { of: cluster }, printable(title));
-  const word = status === 'UP' ? '' : ` ${STATUS_WORDS[status].glyph} ${STATUS_WORDS[status].word}`;
-  return element(
-    'tr',
-    { 'data-cluster': cluster, 'data-status': status },
-    element('th', { scope: 'row' }, name, word),
-    ...COLUMNS.map(([, field]) => element('td', { 'data-field': field }, formatCount(use?.[field]))),
-  );
+  /** Where she has one login the cluster leads to her jobs; where more, each of them. @param {{cluster: string, title: string, use: KeyUsage | null, status: import('../model/words.js').Status}} line */
+  #lineOf({ cluster, title, use, status }) {
+    const logins = this.#world.store.people.loginsOf(this.#who, cluster);
+    const jobsOf = (/** @type {string} */ owner, state = '') => place('jobs', { of: cluster, owner, state });
+    const name = printable(title);
+    const [login] = logins;
+    const one = logins.length === 1;
+    return {
+      names: one ? [{ name, place: jobsOf(login) }] : [{ name: `${name}:`, place: null }, ...logins.map((each) => ({ name: printable(each), place: jobsOf(each) }))],
+      note: statusNote(status),
+      hooks: { 'data-cluster': cluster, 'data-status': status },
+      use,
+      places: one ? { runningJobs: jobsOf(login, 'RUNNING'), queuedJobs: jobsOf(login, 'QUEUED'), heldJobs: jobsOf(login, 'HELD') } : {},
+    };
+  }
 }
 
 customElements.define('qm-place-person', PersonPlace);

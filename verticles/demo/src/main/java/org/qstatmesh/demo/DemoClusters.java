@@ -128,6 +128,11 @@ public final class DemoClusters implements AutoCloseable {
     return DemoConf.clustersJson(clusters, login);
   }
 
+  /** Who uses them, as {@code conf/people.json} has it. */
+  public String peopleJson() {
+    return DemoConf.peopleJson();
+  }
+
   /**
    * What the mesh would have seen in the seven days before the demonstration began, oldest first in
    * each cluster: every fifteen minutes, in the last day every five, in the last two hours every

@@ -2,9 +2,11 @@ package org.qstatmesh.demo;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.TreeMap;
 import org.qstatmesh.demo.login.LoginServer;
+import org.qstatmesh.demo.simulation.Person;
 
-/** The clusters as an entry in conf/ says them. */
+/** The clusters and their people as entries in conf/ say them. */
 final class DemoConf {
   private DemoConf() {}
 
@@ -25,6 +27,19 @@ final class DemoConf {
       entries.put(plan.cluster().id(), entry);
     }
     return new JsonObject().put("clusters", entries).encodePrettily();
+  }
+
+  /** Who is who: everybody has the same login everywhere, and most have a lab. */
+  static String peopleJson() {
+    JsonObject people = new JsonObject();
+    for (Person person : Person.everybody()) {
+      people.put(
+          person.login(), new JsonObject().put("title", person.title()).put("lab", person.lab()));
+    }
+    JsonObject labs = new JsonObject();
+    new TreeMap<>(Person.labs())
+        .forEach((id, title) -> labs.put(id, new JsonObject().put("title", title)));
+    return new JsonObject().put("people", people).put("labs", labs).encodePrettily();
   }
 
   private static JsonObject ssh(LoginServer login) {

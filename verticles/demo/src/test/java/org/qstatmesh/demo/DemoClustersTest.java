@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -90,6 +91,33 @@ class DemoClustersTest {
           }
         });
     assertEquals(Set.of("birch"), direct);
+  }
+
+  @Test
+  void everybodyIsNamedAndTheirLabsAreInTheHistory() {
+    JsonObject conf = new JsonObject(demo.peopleJson());
+    Map<String, String> labs = new TreeMap<>();
+    JsonObject people = conf.getJsonObject("people");
+    people.forEach(
+        person ->
+            labs.put(
+                person.getKey(),
+                Objects.requireNonNullElse(((JsonObject) person.getValue()).getString("lab"), "")));
+    assertTrue(labs.containsValue(""), "somebody has no lab");
+    for (ClusterSummary summary : demo.history(Duration.ofHours(1), Duration.ofMinutes(30))) {
+      Map<String, Integer> slots = new TreeMap<>();
+      summary
+          .usage()
+          .user()
+          .forEach(use -> slots.merge(labs.get(use.key()), use.runningSlots(), Integer::sum));
+      Map<String, Integer> told =
+          summary.usage().lab().stream()
+              .collect(Collectors.toMap(use -> use.key(), use -> use.runningSlots()));
+      assertEquals(slots, new TreeMap<>(told));
+      told.keySet().stream()
+          .filter(lab -> !lab.isEmpty())
+          .forEach(lab -> assertTrue(conf.getJsonObject("labs").containsKey(lab), lab));
+    }
   }
 
   @Test

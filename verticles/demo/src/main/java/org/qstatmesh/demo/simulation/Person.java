@@ -1,6 +1,8 @@
 package org.qstatmesh.demo.simulation;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Somebody with a login, the same one on every cluster they are on.
@@ -38,6 +40,33 @@ public record Person(String login, String group, String account) {
           new Person("nlarsen", "geo", "geo-inverse"),
           new Person("yabebe", "geo", "geo-inverse"),
           new Person("zhorvath", "geo", null));
+
+  /** Titles by id; the geologists have none, so that one sees what that is like. */
+  private static final Map<String, String> LABS =
+      Map.of(
+          "chem", "Chemistry",
+          "matsci", "Materials",
+          "bio", "Biology",
+          "astro", "Astronomy",
+          "climate", "Climate",
+          "fluids", "Fluid dynamics",
+          "ml", "Machine learning");
+
+  /** Id of their lab, or null. */
+  public String lab() {
+    return LABS.containsKey(group) ? group : null;
+  }
+
+  /** What the page calls them. */
+  public String title() {
+    String name = login.substring(0, 1) + ". " + login.substring(1, 2);
+    return name.toUpperCase(Locale.ROOT) + login.substring(2);
+  }
+
+  /** Titles of all labs by id. */
+  public static Map<String, String> labs() {
+    return LABS;
+  }
 
   /** All of them. */
   public static List<Person> everybody() {

@@ -26,6 +26,7 @@ import org.qstatmesh.wire.Visibility;
  */
 public final class Summariser {
   private static final String NONE = "(none)";
+  private static final String NO_LAB = "";
   private static final String NO_REASON = "no reason given";
   private static final int MAX_REASONS = 12;
   private static final Comparator<Waiting> MOST_TASKS_FIRST =
@@ -136,6 +137,7 @@ public final class Summariser {
     UseTally groups = new UseTally();
     UseTally accounts = new UseTally();
     UseTally queues = new UseTally();
+    UseTally labs = new UseTally();
     for (Submission submission : submissions) {
       TaskCounts count = counts.get(submission);
       Person owner = submission.owner();
@@ -143,8 +145,9 @@ public final class Summariser {
       groups.add(owner.group(), submission, count);
       accounts.add(owner.account() == null ? NONE : owner.account(), submission, count);
       queues.add(submission.order().queueName(), submission, count);
+      labs.add(owner.lab() == null ? NO_LAB : owner.lab(), submission, count);
     }
-    return new Usage(users.uses(), groups.uses(), accounts.uses(), queues.uses());
+    return new Usage(users.uses(), groups.uses(), accounts.uses(), queues.uses(), labs.uses());
   }
 
   private static List<Waiting> waiting(

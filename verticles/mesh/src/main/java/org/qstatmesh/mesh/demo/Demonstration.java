@@ -49,6 +49,7 @@ public final class Demonstration implements AutoCloseable {
       Path conf = Files.createDirectory(folder.resolve("conf"));
       Files.writeString(conf.resolve("mesh.json"), meshJson(port).encodePrettily());
       Files.writeString(conf.resolve("clusters.json"), clusters.clustersJson());
+      Files.writeString(conf.resolve("people.json"), clusters.peopleJson());
       Path data = folder.resolve("data");
       new PastWriter(data, STORE_URL).write(clusters.history());
       node = MeshNode.start(NodeOptions.everything(conf, data));
