@@ -1,5 +1,6 @@
 // @ts-check
 import { Bus } from './bus.js';
+import { loadCharts } from './charts/highcharts.js';
 import { listenToKeys } from './keys.js';
 import { followLinks } from './link.js';
 import { ColourBook } from './model/colours.js';
@@ -30,6 +31,7 @@ const ME = 'qstat-mesh-me';
 const FIND_AFTER_MILLIS = 2000;
 const FIRST_ROWS_MILLIS = 200;
 const LINK_MILLIS = 250;
+const FIRST_SCREEN = 6;
 
 /** @returns {unknown} */
 function rememberedColours() {
@@ -94,6 +96,14 @@ function holdFirstPicture() {
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
 }
 
+/** The numbers go first over a slow line: what draws is fetched once those of the first screen are there. */
+function fetchCharts() {
+  if (store.rows.size < Math.min(FIRST_SCREEN, store.clusters?.length ?? 1)) return;
+  store.removeEventListener(EVENTS.row, fetchCharts);
+  const unseen = () => console.warn('The charts could not be loaded; the numbers are right without.');
+  work.schedule(fetchCharts, () => loadCharts().then(() => grid.repaint(), unseen));
+}
+
 for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
   /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
 }
@@ -137,6 +147,7 @@ bus.addEventListener('state', () => {
 bus.addEventListener('news', () => store.heard());
 bus.register(TOPICS.clusters, (body) => store.applyClusters(body));
 holdFirstPicture();
+store.addEventListener(EVENTS.row, fetchCharts);
 bus.start();
 
 addEventListener('online', () => bus.wake());

@@ -48,3 +48,20 @@ test('every file of ours that the page or a module names is there', () => {
     }
   }
 });
+
+test('no modules import each other, and all are written so that they can be packed', () => {
+  /** @type {Map<string, 'open' | 'done'>} */ const seen = new Map();
+  /** @param {string} name @param {string[]} way */
+  const visit = (name, way) => {
+    assert.notEqual(seen.get(name), 'open', `these import each other: ${[...way, name].join(', ')}`);
+    if (seen.has(name)) return;
+    seen.set(name, 'open');
+    const source = read(`js/${name}`);
+    assert.doesNotMatch(source, /^export (?!(async )?(function|class|const) \w)/m, name);
+    for (const [, path] of source.matchAll(/^(?:import|} from) .*?'(\.[^']+)';$/gm)) {
+      visit(new URL(path, `file:///${name}`).pathname.slice(1), [...way, name]);
+    }
+    seen.set(name, 'done');
+  };
+  for (const name of sources) visit(name, []);
+});

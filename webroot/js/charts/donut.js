@@ -32,7 +32,7 @@ export class Donut {
   /** @param {Slice[]} slices */
   show(slices) {
     const picture = JSON.stringify(slices);
-    if (picture === this.#drawn) return;
+    if (this.#chart && picture === this.#drawn) return;
     this.#drawn = picture;
     if (this.#chart) this.#chart.series[0].setData(pointsOf(slices), true, false, false);
     else this.#chart = draw(this.container, donutOptions(slices, this.size));

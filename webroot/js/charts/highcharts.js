@@ -2,12 +2,12 @@
 import { bandSeries } from './band.js';
 
 /**
- * The door to Highcharts, which a classic script has put on the page. Styled mode: every colour comes from css/, so a change of theme
+ * The door to Highcharts, a classic script that is fetched once the numbers are there: it weighs more than all the rest. Styled mode: every colour comes from css/, so a change of theme
  * draws nothing anew and the strict style policy holds. No string that a user chose goes in: Highcharts reads labels as markup.
  */
-const Highcharts = /** @type {any} */ (globalThis).Highcharts;
+const PLACE = 'lib/highcharts/';
 
-Highcharts?.seriesType('band', 'line', {}, bandSeries);
+/** @type {any} */ let Highcharts = null;
 
 const BASE = {
   chart: { styledMode: true, animation: false, reflow: false, spacing: [0, 0, 0, 0], margin: 0 },
@@ -20,10 +20,28 @@ const BASE = {
   plotOptions: { series: { animation: false, enableMouseTracking: false, states: { inactive: { enabled: false } } } },
 };
 
+/** @param {string} name of a script of the library @returns {Promise<void>} */
+function fetchScript(name) {
+  return new Promise((done, failed) => {
+    const script = document.createElement('script');
+    script.src = PLACE + name;
+    script.onload = () => done();
+    script.onerror = () => failed(new Error(`no ${name}`));
+    document.head.append(script);
+  });
+}
+
+/** Charts can be drawn afterwards. */
+export async function loadCharts() {
+  await fetchScript('highcharts.js');
+  Highcharts = /** @type {any} */ (globalThis).Highcharts;
+  Highcharts.seriesType('band', 'line', {}, bandSeries);
+}
+
 /**
  * @param {HTMLElement} container
  * @param {object} options
- * @returns {any} the chart, or null where Highcharts could not be loaded: the numbers are readable without
+ * @returns {any} the chart, or null where Highcharts is not or could not be loaded: the numbers are readable without
  */
 export function draw(container, options) {
   return Highcharts ? Highcharts.chart(container, Highcharts.merge(BASE, options)) : null;
