@@ -89,6 +89,11 @@ export class Bus extends EventTarget {
     return answer;
   }
 
+  /** What a page that is to hear on while nobody looks must call in time; its own timers are not enough then. */
+  beat() {
+    if (this.#isOpen()) this.#ping();
+  }
+
   #opened() {
     clearTimeout(this.#opening);
     this.#pongs = false;

@@ -1,6 +1,6 @@
 // @ts-check
 import { stepped } from './model/moment.js';
-import { place } from './model/place.js';
+import { FIRST_FIT, place } from './model/place.js';
 import { CHOICES, nextMeasure, offered } from './model/view.js';
 /** @import {World} from './panels/row.js' */
 /** @import {GridPanel} from './panels/grid.js' */
@@ -9,6 +9,8 @@ import { CHOICES, nextMeasure, offered } from './model/view.js';
 export const KEY_WORDS = Object.freeze([
   ['/', 'find a person, lab, cluster, queue, group or account'],
   ['m', 'me everywhere'],
+  ['f', 'will it run now? where a job fits'],
+  ['n', 'tell me: notifications'],
   ['j  k', 'next and previous row'],
   ['t', 'tables behind the charts of the row'],
   ['u  g  a  q  b', 'by user, group, account, queue, lab'],
@@ -53,6 +55,8 @@ export function listenToKeys({ store, player }, grid, help) {
     p: () => player.toggle(),
     '/': () => store.changeView({ place: place('find') }),
     m: () => store.changeView({ place: store.me === null ? place('find') : place('person', { who: store.me }) }),
+    f: () => store.changeView({ place: place('fit', FIRST_FIT) }),
+    n: () => store.changeView({ place: place('tell') }),
     '?': help,
   };
   for (const { key, value } of CHOICES.dimension) actions[key] = () => choose(value);

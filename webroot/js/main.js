@@ -21,7 +21,7 @@ import './panels/theme.js';
 import { Player } from './player.js';
 import { PLACES } from './places.js';
 import { EVENTS, Store } from './store.js';
-import { recall, remember } from './theme.js';
+import { recall, remember, RULES } from './theme.js';
 import { BRIDGE_PATH, TOPICS } from './topics.js';
 
 const COLOURS = 'qstat-mesh-colours';
@@ -48,7 +48,7 @@ bridge.protocol = bridge.protocol === 'https:' ? 'wss:' : 'ws:';
 // A link says it all; without one the page is as it was left.
 const store = new Store(parseView(location.hash.length > 1 ? location.hash : (recall(SWITCHES) ?? '').slice(0, LONGEST_SWITCHES)));
 if (location.hash.length <= 1 && formatView(store.view) !== formatView(DEFAULT_VIEW)) history.replaceState(null, '', formatView(store.view));
-const bus = new Bus({ open: () => new WebSocket(bridge), hidden: () => document.hidden });
+const bus = new Bus({ open: () => new WebSocket(bridge), hidden: () => document.hidden && !world.watching });
 const work = new OneByOne();
 const colours = new ColourBook(rememberedColours());
 /** @param {boolean} moved */
@@ -60,7 +60,8 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 const player = new Player(store, () => still.matches);
 const moments = new MomentFeed(bus, store);
 moments.ahead = () => player.next();
-const world = { store, bus, work, colours, coloursChanged, player, moments };
+/** @type {import('./panels/row.js').World} */
+const world = { store, bus, work, colours, coloursChanged, player, moments, watching: false };
 
 /** @type {Map<string, () => void>} what takes a row's registration back */
 const registered = new Map();
@@ -91,6 +92,7 @@ function holdFirstPicture() {
     work.release();
     // Whoever presses its key types on at once.
     setTimeout(() => PLACES.find(), FIND_AFTER_MILLIS);
+    if (recall(RULES)) setTimeout(async () => (await import('./notifier.js')).notifierOf(world), FIND_AFTER_MILLIS);
   };
   store.addEventListener(EVENTS.row, release);
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });

@@ -27,4 +27,6 @@ export const PLACES = Object.freeze({
   lab: () => import('./places/lab.js'),
   nodes: () => import('./places/nodes.js'),
   queue: () => import('./places/queue.js'),
+  fit: () => import('./places/fit.js'),
+  tell: () => import('./places/tell.js'),
 });

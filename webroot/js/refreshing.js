@@ -9,11 +9,11 @@ const LEAST_MILLIS = 10_000;
 export class Refreshing {
   #world;
   #asking;
-  #cluster = '';
+  /** @type {string | null} */ #cluster = '';
   #news = false;
   #askedAt = 0;
   #heard = (/** @type {Event} */ event) => {
-    if (/** @type {CustomEvent} */ (event).detail === this.#cluster) this.#news = true;
+    if (this.#cluster === null || /** @type {CustomEvent} */ (event).detail === this.#cluster) this.#news = true;
   };
   // Seconds are told only while the page is seen.
   #second = () => {
@@ -30,7 +30,7 @@ export class Refreshing {
     world.store.addEventListener(EVENTS.second, this.#second);
   }
 
-  /** @param {string} cluster whose news matters */
+  /** @param {string | null} cluster whose news matters; null for any */
   of(cluster) {
     this.#cluster = cluster;
     this.asked();

@@ -19,6 +19,9 @@ export function rememberTheme(theme) {
   remember(STORED, theme);
 }
 
+/** Under this name is remembered of what somebody wants to be told. */
+export const RULES = 'qstat-mesh-tell';
+
 /** Storage may be forbidden; then nothing is remembered. @param {string} name @param {string | null} value null takes it away */
 export function remember(name, value) {
   try {

@@ -10,6 +10,7 @@ export const TOPICS = Object.freeze({
   atQuery: 'grid.at.query',
   nodesQuery: 'grid.nodes.query',
   waitsQuery: 'grid.waits.query',
+  fitQuery: 'grid.fit.query',
 });
 
 /** The raw websocket of the SockJS bridge, relative to the page. */

@@ -43,6 +43,7 @@ test('every file of ours that the page or a module names is there', () => {
     [],
   );
   for (const name of sources) {
+    for (const [, path] of read(`js/${name}`).matchAll(/new Worker\('([^']+)'/g)) assert.ok(existsSync(`${root}/${path}`), path);
     for (const [, path] of read(`js/${name}`).matchAll(/(?:from|import) '(\.[^']+)'/g)) {
       assert.ok(existsSync(new URL(path, `file://${root}/js/${name}`)), `${name} imports ${path}`);
     }

@@ -21,6 +21,7 @@ public final class PagePacker {
   private static final Pattern MODULE =
       Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"></script>");
   private static final Pattern SCRIPT = Pattern.compile("<script src=\"(js/[^\"]+)\"");
+  private static final Pattern WORKER = Pattern.compile("new Worker\\('(js/[^']+)'");
   private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
   private static final Pattern INDENT = Pattern.compile("\\n\\s+");
   private static final String INDEX = "index.html";
@@ -56,16 +57,22 @@ public final class PagePacker {
   }
 
   private void scripts(String index) {
-    Matcher plain = SCRIPT.matcher(index);
-    while (plain.find()) {
-      String name = plain.group(1);
-      put(name, ScriptWriter.write(ScriptReader.read(name, read(name))) + "\n");
-    }
+    plain(SCRIPT.matcher(index));
     Matcher module = MODULE.matcher(index);
     if (!module.find()) {
       throw new PackingFault(INDEX, 1, "no script of type module");
     }
-    PageChunks.pack(module.group(1), this::read).forEach(this::put);
+    Map<String, String> packed = PageChunks.pack(module.group(1), this::read);
+    packed.forEach(this::put);
+    packed.values().forEach(text -> plain(WORKER.matcher(text)));
+  }
+
+  /** Scripts that are no modules. */
+  private void plain(Matcher named) {
+    while (named.find()) {
+      String name = named.group(1);
+      put(name, ScriptWriter.write(ScriptReader.read(name, read(name))) + "\n");
+    }
   }
 
   /** One sheet for those that stand one after the other. */

@@ -139,6 +139,7 @@ class PagePackerTest {
         assertTrue(Files.exists(folder.resolve(wanted.group(1))), script + " " + wanted.group(1));
       }
     }
+    assertTrue(Files.exists(target.resolve("js/heartbeat.js")), "a worker is a file of its own");
     String all = Files.readString(target.resolve("js/main.js"));
     assertFalse(all.contains("@param") || all.contains("// "), "comments are left");
   }
