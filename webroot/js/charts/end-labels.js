@@ -9,33 +9,38 @@ import { marginFor, scaleOf } from './scale.js';
 const LINE_PIXELS = 13;
 const LEAST_MARGIN = 40;
 
-/** @typedef {{text: string, className: string, y: number}} Label */
+/** @typedef {{text: string, className: string, x: number, y: number}} Label */
 
 /**
  * Names at the right end of the bands or lines, where there is room for a line of text; the others are in the legend.
  *
- * @param {HTMLElement} container
  * @param {Picture} picture
  * @param {number} width pixels
  * @param {number} height pixels
+ * @returns {Label[]}
  */
-export function showEndLabels(container, picture, width, height) {
+export function endLabels(picture, width, height) {
   const margin = marginFor(height);
   const last = picture.stack.layers[0]?.own.findLastIndex((value) => value !== null) ?? -1;
-  if (margin.right < LEAST_MARGIN || last < 0) return container.replaceChildren();
+  if (margin.right < LEAST_MARGIN || last < 0) return [];
   const { y } = scaleOf(picture, width, height);
   const labels = picture.shape === 'lines' ? linesLabels(picture, last, y, height) : bandLabels(picture, last, y);
+  return labels.map((label) => ({ ...label, x: width - margin.right + 6 }));
+}
+
+/** @param {HTMLElement} container @param {Picture} picture @param {number} width pixels @param {number} height pixels */
+export function showEndLabels(container, picture, width, height) {
   container.replaceChildren(
-    ...labels.map(({ text, className, y: top }) => {
+    ...endLabels(picture, width, height).map(({ text, className, x, y }) => {
       const label = element('span', { class: `end-label ${className}` }, text);
-      label.style.top = `${top}px`;
-      label.style.left = `${width - margin.right + 6}px`;
+      label.style.top = `${y}px`;
+      label.style.left = `${x}px`;
       return label;
     }),
   );
 }
 
-/** In the middle of each band that is high enough. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @returns {Label[]} */
+/** In the middle of each band that is high enough. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @returns {Omit<Label, 'x'>[]} */
 function bandLabels({ stack, classNames }, last, y) {
   const labels = stack.layers.map((layer, i) => {
     const high = layer.upper[last] ?? 0;
@@ -49,7 +54,7 @@ function bandLabels({ stack, classNames }, last, y) {
     .map(({ text, className, low, high }) => ({ text, className, y: (y(low) + y(high)) / 2 }));
 }
 
-/** Beside the end of each line, as near as the others allow; for the largest first. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @param {number} height @returns {Label[]} */
+/** Beside the end of each line, as near as the others allow; for the largest first. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @param {number} height @returns {Omit<Label, 'x'>[]} */
 function linesLabels({ stack, classNames }, last, y, height) {
   const { top, bottom } = marginFor(height);
   const lines = stack.layers

@@ -1,14 +1,16 @@
 // @ts-check
 import { Areas } from '../charts/areas.js';
-import { showEndLabels } from '../charts/end-labels.js';
+import { endLabels, showEndLabels } from '../charts/end-labels.js';
 import { marginFor, scaleOf } from '../charts/scale.js';
 import { element, setAttribute, setText } from '../element.js';
 import { isBlank, isIdle } from '../model/history.js';
+import { printable } from '../model/printable.js';
 import { readingWords } from '../model/reading.js';
 import { stackOf } from '../model/stack.js';
 import { historySummary } from '../model/summary.js';
 import { lacksMeasure } from '../model/usage.js';
 import { choiceOf } from '../model/view.js';
+import { exportButton } from './export-button.js';
 import { showReading } from './reading.js';
 /** @import {RowState} from './row.js' */
 /** @import {HistoryFeed} from '../history-feed.js' */
@@ -30,14 +32,16 @@ export class HistoryPanel extends HTMLElement {
   /** @type {Picture | null} */ #picture = null;
   /** @type {unknown[]} */ #pictured = [];
   #summary = '';
+  /** @type {import('../exports/menu.js').Exported['takeaway'] | null} */ #takeaway = null;
   #width = 0;
   #height = 0;
+  #export = exportButton(() => this.#exported());
   /** @type {number | null} index of the step that the keys have come to */ #mark = null;
 
   connectedCallback() {
     if (this.firstChild) return;
     this.#stage.append(this.#chart, this.#labels, this.#moment, this.#reading);
-    this.append(this.#stage, this.#note, this.#spoken);
+    this.append(this.#stage, this.#note, this.#export, this.#spoken);
     this.addEventListener('pointermove', (event) => this.#point(event));
     this.addEventListener('pointerleave', () => this.#stop());
     this.#stage.addEventListener('keydown', (event) => this.#press(event));
@@ -68,6 +72,9 @@ export class HistoryPanel extends HTMLElement {
     setText(this.#note, note);
     const shown = drawn && feed.history !== null && !none && this.#width >= 40;
     setAttribute(this.#stage, 'tabindex', shown ? '0' : null);
+    this.#export.hidden = !shown;
+    const cluster = row?.cluster ?? '';
+    this.#takeaway = shown && feed.history ? { cluster, title: cluster, view: feed.view, history: feed.history, atMillis: state.now } : null;
     if (!shown || !feed.history) {
       setAttribute(this.#stage, 'aria-label', note || 'history, not read yet');
       this.#areas.remove();
@@ -107,6 +114,19 @@ export class HistoryPanel extends HTMLElement {
     const { from, stepMillis, length } = history;
     this.#picture = { stack, shape, classNames, from, stepMillis, length };
     this.#summary = historySummary(stack, feed.view, shape, feed.endsNow);
+  }
+
+  /** @returns {import('../exports/menu.js').Exported | null} */
+  #exported() {
+    const chart = this.#chart.querySelector('svg');
+    const picture = this.#picture;
+    if (!this.#takeaway || !picture) return null;
+    const takeaway = { ...this.#takeaway, title: this.closest('qm-row')?.getAttribute('aria-label') ?? this.#takeaway.title };
+    const legend = picture.stack.layers
+      .map(({ name }, i) => ({ text: printable(name), className: picture.classNames[i], value: '' }))
+      .reverse();
+    const labels = endLabels(picture, this.#width, this.#height);
+    return { takeaway, drawing: chart && { chart, legend, labels, centre: [] } };
   }
 
   /** @param {PointerEvent} event */

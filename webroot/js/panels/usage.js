@@ -8,6 +8,7 @@ import { printable } from '../model/printable.js';
 import { usageSummary } from '../model/summary.js';
 import { lacksMeasure, partLabel, usageOf } from '../model/usage.js';
 import { jobsOfKey } from '../model/who.js';
+import { exportButton } from './export-button.js';
 /** @import {RowState} from './row.js' */
 /** @import {Place} from '../model/place.js' */
 /** @import {Part} from '../model/usage.js' */
@@ -29,13 +30,15 @@ export class UsagePanel extends HTMLElement {
   #legend = element('ol', { class: 'legend' });
   #donut = new Donut(this.#chart, DONUT_PIXELS);
   #listed = '';
+  /** @type {import('../exports/menu.js').Exported['takeaway'] | null} */ #takeaway = null;
+  /** @type {{part: Part, className: string}[]} */ #lines = [];
 
   connectedCallback() {
-    if (!this.firstChild) this.append(this.#picture, this.#legend);
+    if (!this.firstChild) this.append(this.#picture, this.#legend, exportButton(() => this.#exported()));
   }
 
   /** @param {RowState} state */
-  update({ row, view, people, colours, drawn, fade }) {
+  update({ row, view, people, colours, drawn, fade, now }) {
     const usage = usageOf(row, view, (key) => people.nameOf(view.dimension, key));
     setNumber(this.#used, row?.slots?.used, fade);
     setNumber(this.#running, row?.jobs?.running, fade);
@@ -49,6 +52,8 @@ export class UsagePanel extends HTMLElement {
     this.#jobs.hidden = lacks;
     this.#none.hidden = !lacks;
     const lines = usage.parts.map((part) => ({ part, className: classOf(part, colours) }));
+    this.#lines = lines;
+    this.#takeaway = row && { cluster: row.cluster, title: row.cluster, view, usage, atMillis: row.observedAtEpochMillis ?? now };
     const listed = JSON.stringify([row?.cluster, view.dimension, lines]);
     if (listed !== this.#listed) {
       this.#listed = listed;
@@ -61,6 +66,15 @@ export class UsagePanel extends HTMLElement {
     }
     if (drawn) this.#donut.show(lines.map(({ part, className }) => ({ value: part.value, className })));
     else this.#donut.remove();
+  }
+
+  /** @returns {import('../exports/menu.js').Exported | null} */
+  #exported() {
+    const chart = this.#chart.querySelector('svg');
+    const legend = this.#lines.map(({ part, className }) => ({ text: printable(partLabel(part)), className, value: formatCount(part.value) }));
+    const centre = [...this.#centre.children].filter((figure) => !(/** @type {HTMLElement} */ (figure).hidden)).map(({ textContent }) => textContent ?? '');
+    const title = this.closest('qm-row')?.getAttribute('aria-label');
+    return this.#takeaway && { takeaway: { ...this.#takeaway, title: title ?? this.#takeaway.title }, drawing: chart && { chart, legend, centre, labels: [] } };
   }
 }
 

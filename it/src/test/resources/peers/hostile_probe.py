@@ -11,7 +11,7 @@ STEERING = "two\nlines \x1b[31mand a colour\x1b[0m\r\x07"
 JOBS = [
     {"jobId": "1", "jobName": TAG, "jobOwner": TAG, "groupName": TAG, "accountingId": TAG, "queueName": TAG, "jobState": "RUNNING",
      "slots": 3},
-    {"jobId": "2", "jobName": STEERING, "jobOwner": STEERING, "groupName": STEERING, "queueName": STEERING, "jobState": "RUNNING",
+    {"jobId": "2", "jobName": STEERING, "jobOwner": STEERING, "groupName": STEERING, "queueName": STEERING, "accountingId": "=1+1", "jobState": "RUNNING",
      "slots": 2},
     {"jobId": "3\n4", "jobName": "__proto__", "jobOwner": "__proto__", "queueName": "constructor", "jobState": "QUEUED", "slots": 1,
      "reason": TAG},
