@@ -61,8 +61,8 @@ const waited = { minSlots: 9, maxSlots: 32, count: 212, p50Seconds: 2400, p90Sec
 
 /** @param {object} [ofQueue] @param {object} [ofChoice] @param {object} [ofWhere] */
 function line(ofQueue = {}, ofChoice = {}, ofWhere = {}) {
-  const choice = { cluster: 'hpc1', status: 'UP', takenAtEpochMillis: NOW, visibility: 'ALL', queue: { ...queue, ...ofQueue }, waited, ...ofChoice };
-  const answer = { askedAtEpochMillis: NOW, waitsFromEpochMillis: NOW - 23 * DAY, waitsKnown: true, choices: [choice], omitted: 0 };
+  const choice = { cluster: 'hpc1', status: 'UP', takenAtEpochMillis: NOW, visibility: 'ALL', queue: { ...queue, ...ofQueue }, waited, keptFromEpochMillis: NOW - 23 * DAY, ...ofChoice };
+  const answer = { askedAtEpochMillis: NOW, waitsFromEpochMillis: NOW - 30 * DAY, waitsKnown: true, choices: [choice], omitted: 0 };
   const where = { anywhere: false, rowOf: () => row(), statusOf: () => 'UP', now: NOW, ...ofWhere };
   return fitLines(/** @type {any} */ (answer), /** @type {any} */ (where))[0];
 }
@@ -101,6 +101,13 @@ test('few jobs give no figures, and none are said to be none', () => {
   assert.equal(waitedWords({ ...waited, count: 0 }, 'cores', past), 'no job of this size was seen to start there in the last 23 days');
   assert.equal(waitedWords({ ...waited, maxSlots: null, minSlots: 513, p50Seconds: 0 }, 'cores', past), 'half of 212 jobs of 513 cores and more started at once, 9 of 10 within 6 h, in the last 23 days');
   assert.equal(line({}, { waited: null }).waited, '');
+  const none = { ...waited, minSlots: null, maxSlots: null, count: 0, p50Seconds: null, p90Seconds: null };
+  const since = (/** @type {number | null} */ keptFromEpochMillis) => line({}, { waited: none, keptFromEpochMillis }).waited;
+  assert.deepEqual([since(null), since(NOW - 1), since(NOW - 5 * 3_600_000)], [
+    'no start of a job was seen there yet',
+    'no job of this size was seen to start there in the last minute',
+    'no job of this size was seen to start there in the last 5 hours',
+  ]);
 });
 
 test('a cluster that is silent or old is no room, whatever the answer said of it', () => {

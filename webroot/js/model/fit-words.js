@@ -36,10 +36,10 @@ import { slotWord, STATUS_WORDS } from './words.js';
  * @property {string | null} visibility
  * @property {QueueFit} queue
  * @property {Waited | null} waited
+ * @property {number | null} keptFromEpochMillis since when waits are known there; null where none are
  *
  * @typedef {object} FitAnswer the best first
  * @property {number} askedAtEpochMillis
- * @property {number} waitsFromEpochMillis
  * @property {boolean} waitsKnown
  * @property {Choice[]} choices
  * @property {number} omitted
@@ -59,7 +59,8 @@ import { slotWord, STATUS_WORDS } from './words.js';
  * @property {number} now the server's clock
  */
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** The verdicts in the order of the page. */
 export const VERDICTS = Object.freeze([
@@ -82,7 +83,7 @@ export function fitLines(answer, where) {
       queue: queue.queueName,
       fits,
       sentence: sentenceOf(fits, choice, where, slot),
-      waited: fits === 'NEVER' || !choice.waited ? '' : waitedWords(choice.waited, slot, pastWords(answer)),
+      waited: fits === 'NEVER' || !choice.waited ? '' : waitedWords(choice.waited, slot, pastWords(choice.keptFromEpochMillis, answer.askedAtEpochMillis)),
       notes: notesOf(choice, where),
     };
   });
@@ -170,8 +171,9 @@ function notesOf({ visibility, cluster }, { rowOf }) {
   return whose === 'UNKNOWN' && visibility ? ['perhaps not all jobs are seen there: more may wait'] : [];
 }
 
-/** @param {Waited} waited @param {string} slot @param {string} past "the last 23 days" */
+/** @param {Waited} waited @param {string} slot @param {string} past "the last 23 days"; "" where nothing is known */
 export function waitedWords({ minSlots, maxSlots, count, p50Seconds, p90Seconds }, slot, past) {
+  if (!past) return 'no start of a job was seen there yet';
   if (count === 0) return `no job of this size was seen to start there in ${past}`;
   const jobs = `${formatCounted(count, 'job', 'jobs')} of ${sizeWords(/** @type {any} */ ({ minSlots: minSlots ?? 0, maxSlots }), slot)}`;
   if (p50Seconds === null || p90Seconds === null) return `${jobs} started there in ${past}: too few to say how long they wait`;
@@ -181,10 +183,13 @@ export function waitedWords({ minSlots, maxSlots, count, p50Seconds, p90Seconds 
 /** @param {number} seconds */
 const withinWords = (seconds) => (seconds < 1 ? 'at once' : `within ${roughly(seconds)}`);
 
-/** @param {FitAnswer} answer @returns {string} "the last 30 days" */
-function pastWords({ askedAtEpochMillis, waitsFromEpochMillis }) {
-  const days = Math.round((askedAtEpochMillis - waitsFromEpochMillis) / DAY);
-  return days <= 1 ? 'the last day' : `the last ${formatCount(days)} days`;
+/** @param {number | null} fromMillis @param {number} now @returns {string} "the last 23 days", as far back as starts were seen; "" where none were */
+function pastWords(fromMillis, now) {
+  if (fromMillis === null) return '';
+  const hours = Math.round((now - fromMillis) / HOUR);
+  const minutes = Math.round((now - fromMillis) / MINUTE);
+  if (hours < 2) return minutes <= 1 ? 'the last minute' : `the last ${formatCount(minutes)} minutes`;
+  return hours < 48 ? `the last ${formatCount(hours)} hours` : `the last ${formatCount(Math.round(hours / 24))} days`;
 }
 
 /** What the list comes to. @param {FitLine[]} lines @returns {string} */

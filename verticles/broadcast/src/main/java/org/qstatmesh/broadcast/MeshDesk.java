@@ -129,7 +129,8 @@ final class MeshDesk implements GridQuestions {
 
   private static WaitsAnswer ofThese(Set<String> clusters, WaitsAnswer answer) {
     return new WaitsAnswer(
-        answer.waits().stream().filter(wait -> clusters.contains(wait.cluster())).toList());
+        answer.waits().stream().filter(wait -> clusters.contains(wait.cluster())).toList(),
+        answer.kept().stream().filter(kept -> clusters.contains(kept.cluster())).toList());
   }
 
   /** Whether a question failed because nobody was there to answer it. */

@@ -165,7 +165,8 @@ class MeshDeskTest {
     assertEquals(
         new JsonObject(
             "{\"waits\":[{\"cluster\":\"hpc2\",\"queueName\":null,\"minSlots\":0,\"maxSlots\":null,"
-                + "\"count\":4,\"p50Seconds\":60,\"p90Seconds\":600}]}"),
+                + "\"count\":4,\"p50Seconds\":60,\"p90Seconds\":600}],"
+                + "\"kept\":[{\"cluster\":\"hpc2\",\"fromEpochMillis\":2}]}"),
         waits);
 
     JsonObject events =
@@ -213,7 +214,8 @@ class MeshDeskTest {
         new WaitsAnswer(
             List.of(
                 new WaitsAnswer.Wait("gone", null, 0, null, 9, 1, 2),
-                new WaitsAnswer.Wait("hpc2", null, 0, null, 4, 60, 600)));
+                new WaitsAnswer.Wait("hpc2", null, 0, null, 4, 60, 600)),
+            List.of(new WaitsAnswer.Kept("gone", 1), new WaitsAnswer.Kept("hpc2", 2)));
     Mesh.await(
         Future.all(
             Addresses.AT
@@ -287,7 +289,8 @@ class MeshDeskTest {
         new WaitsAnswer(
             List.of(
                 new WaitsAnswer.Wait("hpc1", "batch", 0, null, 999, 1, 2),
-                new WaitsAnswer.Wait("hpc1", "batch", 9, 32, 212, 2_400, 21_600)));
+                new WaitsAnswer.Wait("hpc1", "batch", 9, 32, 212, 2_400, 21_600)),
+            List.of());
     Mesh.await(
         Future.all(
             Addresses.WAITS.serve(mesh.vertx, question -> Future.succeededFuture(waits)).ready(),

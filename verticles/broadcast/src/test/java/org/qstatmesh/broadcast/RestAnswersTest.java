@@ -108,7 +108,8 @@ class RestAnswersTest {
                 new ClusterEvent(ClusterChange.CLUSTER_DOWN, 500, FailureCode.PROBE_TIMEOUT),
                 new ClusterEvent(ClusterChange.CLUSTER_UP, 600, null)));
     WaitsAnswer waits =
-        new WaitsAnswer(List.of(new WaitsAnswer.Wait("hpc1", null, 0, null, 4, 60, 600)));
+        new WaitsAnswer(
+            List.of(new WaitsAnswer.Wait("hpc1", null, 0, null, 4, 60, 600)), List.of());
     QueueFit queue =
         new QueueFit(
             "batch",

@@ -6,12 +6,22 @@ import java.util.List;
  * How long jobs waited: from submission to start, tasks counted one by one.
  *
  * @param waits by cluster, then queue (null, all queues, first), then size
+ * @param kept by cluster, from when on it is known; a cluster of which nothing is kept is missing
  */
-public record WaitsAnswer(List<Wait> waits) implements MeshMessage {
-  /** Copies the list. */
+public record WaitsAnswer(List<Wait> waits, List<Kept> kept) implements MeshMessage {
+  /** Copies the lists; an older release sends no {@code kept}. */
   public WaitsAnswer {
     waits = List.copyOf(waits);
+    kept = kept == null ? List.of() : List.copyOf(kept);
   }
+
+  /**
+   * What the numbers of a cluster are of.
+   *
+   * @param cluster id
+   * @param fromEpochMillis the window's start, or when the oldest that is kept was seen if later
+   */
+  public record Kept(String cluster, long fromEpochMillis) {}
 
   /**
    * Jobs of one size in one queue.

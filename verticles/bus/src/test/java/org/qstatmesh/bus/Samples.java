@@ -191,7 +191,9 @@ final class Samples {
           new AtQuery(9),
           new AtAnswer(9, List.of(SUMMARY)),
           new WaitsQuery("hpc1", 10, 11),
-          new WaitsAnswer(List.of(new WaitsAnswer.Wait("hpc1", "batch", 2, 8, 12, 13, 14))),
+          new WaitsAnswer(
+              List.of(new WaitsAnswer.Wait("hpc1", "batch", 2, 8, 12, 13, 14)),
+              List.of(new WaitsAnswer.Kept("hpc1", 10))),
           new EventsQuery("hpc1", 10, 11, "alice", 20),
           new EventsAnswer(
               CHANGES.jobs(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qstatmesh.bus.ClusterChanges.JobChange;
 import org.qstatmesh.bus.ClusterChanges.JobEvent;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.bus.WaitsAnswer.Kept;
 import org.qstatmesh.bus.WaitsAnswer.Wait;
 import org.qstatmesh.store.events.EventDays;
 
@@ -138,6 +139,24 @@ class EventDaysTest extends StoredEvents {
     assertEquals(0, summarise(0, bytes / 2));
     assertEquals(NOON - 4 * DAY, number("SELECT min(observed_at_epoch_millis) FROM event"));
     assertEquals(20, waits("hpc1", 0, NOON + DAY).get(0).count());
+    store.stop();
+  }
+
+  @Test
+  void theAnswerSaysSinceWhenWaitsAreKept() throws Exception {
+    RunningStore store = RunningStore.in(vertx, directory);
+    assertEquals(List.of(), kept(0, NOON));
+    for (int day = 9; day >= 0; day--) {
+      store(store, List.of(taken("hpc1", NOON - day * DAY, started(NOON))));
+    }
+    store(store, List.of(taken("hpc2", NOON - DAY, started(NOON))));
+    List<Kept> before = List.of(new Kept("hpc1", NOON - 9 * DAY), new Kept("hpc2", NOON - DAY));
+    assertEquals(before, kept(0, NOON + DAY));
+    summarise(NOON - 3 * DAY, Long.MAX_VALUE);
+    long day = Math.floorDiv(NOON - 9 * DAY, DAY) * DAY;
+    assertEquals(new Kept("hpc1", day), kept(0, NOON + DAY).get(0));
+    long later = NOON - 4 * DAY;
+    assertEquals(new Kept("hpc1", later), kept(later, NOON + DAY).get(0), "no further than asked");
     store.stop();
   }
 

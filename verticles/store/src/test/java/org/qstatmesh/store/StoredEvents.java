@@ -25,6 +25,7 @@ import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.bus.WaitsAnswer.Kept;
 import org.qstatmesh.bus.WaitsAnswer.Wait;
 import org.qstatmesh.bus.WaitsQuery;
 
@@ -67,6 +68,11 @@ abstract class StoredEvents {
   List<Wait> waits(String cluster, long from, long to) throws Exception {
     WaitsQuery query = new WaitsQuery(cluster, from, to);
     return RunningStore.await(Addresses.WAITS.ask(vertx, query, RunningStore.PATIENCE)).waits();
+  }
+
+  List<Kept> kept(long from, long to) throws Exception {
+    WaitsQuery query = new WaitsQuery(null, from, to);
+    return RunningStore.await(Addresses.WAITS.ask(vertx, query, RunningStore.PATIENCE)).kept();
   }
 
   long number(String sql) throws Exception {

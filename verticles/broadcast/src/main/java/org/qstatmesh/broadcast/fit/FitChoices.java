@@ -35,6 +35,8 @@ public record FitChoices(
    * @param visibility whose jobs are counted as waiting; null without an answer
    * @param queue how it fits there
    * @param waited how long such jobs waited there; null when the history did not answer
+   * @param keptFromEpochMillis waits are known from then on; null when nothing is kept of the
+   *     cluster, or the history did not answer
    */
   public record Choice(
       String cluster,
@@ -42,7 +44,8 @@ public record FitChoices(
       Long takenAtEpochMillis,
       Visibility visibility,
       QueueFit queue,
-      Waited waited) {}
+      Waited waited,
+      Long keptFromEpochMillis) {}
 
   /**
    * How long jobs of about that size waited in that queue.

@@ -45,6 +45,7 @@ final class FitRanking {
   private final FitStandings standings;
   private final long slotsWanted;
   private final Map<String, Map<String, Waited>> waits;
+  private final Map<String, Long> keptFrom = new HashMap<>();
   private final List<Ranked> answered = new ArrayList<>();
   private final List<Choice> unanswered = new ArrayList<>();
   private int omitted;
@@ -57,6 +58,9 @@ final class FitRanking {
     this.standings = standings;
     this.slotsWanted = slotsWanted;
     this.waits = waits == null ? null : ofThisSize(waits);
+    if (waits != null) {
+      waits.kept().forEach(kept -> keptFrom.put(kept.cluster(), kept.fromEpochMillis()));
+    }
   }
 
   /** Takes one cluster; null is a cluster that did not answer. */
@@ -64,7 +68,14 @@ final class FitRanking {
     if (answer == null) {
       QueueFit none = unanswered();
       unanswered.add(
-          new Choice(cluster.cluster(), cluster.status(), null, null, none, waited(cluster, none)));
+          new Choice(
+              cluster.cluster(),
+              cluster.status(),
+              null,
+              null,
+              none,
+              waited(cluster, none),
+              keptFrom.get(cluster.cluster())));
       return;
     }
     omitted += answer.omitted();
@@ -80,7 +91,8 @@ final class FitRanking {
               answer.takenAtEpochMillis(),
               answer.visibility(),
               shown,
-              waited(cluster, shown));
+              waited(cluster, shown),
+              keptFrom.get(cluster.cluster()));
       answered.add(new Ranked(freshness, choice));
     }
   }

@@ -51,7 +51,8 @@ class FitRankingTest {
                 wait("quick", 33, 128, 99, 99_999),
                 wait("slow", 9, 32, 500, 7_200),
                 wait("rare", 9, 32, 9, 1),
-                wait("other", 0, null, 500, 1)));
+                wait("other", 0, null, 500, 1)),
+            List.of());
     assertOrder(
         "quick slow other rare",
         ranking(waits),
@@ -69,7 +70,8 @@ class FitRankingTest {
                 wait("batch", 0, null, 9_999, 1),
                 wait("batch", 2, 8, 9_999, 2),
                 wait("batch", 9, 32, 212, 2_400),
-                wait("few", 9, 32, 9, 4)));
+                wait("few", 9, 32, 9, 4)),
+            List.of(new WaitsAnswer.Kept("up", FROM + 5)));
     FitRanking ranking = ranking(waits);
     ranking.add(
         UP,
@@ -82,11 +84,12 @@ class FitRankingTest {
     assertEquals(new FitChoices.Waited(9, 32, 212, 2_400L, 24_000L), choices.get(0).waited());
     assertEquals(new FitChoices.Waited(9, 32, 9, null, null), choices.get(1).waited());
     assertEquals(new FitChoices.Waited(null, null, 0, null, null), choices.get(2).waited());
+    choices.forEach(choice -> assertEquals(FROM + 5, choice.keptFromEpochMillis()));
   }
 
   @Test
   void theLargestClassHasNoEnd() {
-    WaitsAnswer waits = new WaitsAnswer(List.of(wait("batch", 513, null, 20, 3)));
+    WaitsAnswer waits = new WaitsAnswer(List.of(wait("batch", 513, null, 20, 3)), List.of());
     FitRanking ranking = new FitRanking(standings(), 1_000_000_000_000L, waits);
     ranking.add(UP, answer(NOW, queue("batch", Fits.LATER, 0, 0, 0L)));
     assertEquals(20, ranking.choices(FROM).choices().get(0).waited().count());

@@ -150,7 +150,8 @@ class AnswerTableTest {
         new WaitsAnswer(
             List.of(
                 new WaitsAnswer.Wait("hpc1", null, 0, null, 4, 60, 600),
-                new WaitsAnswer.Wait("hpc1", "batch", 1, 8, 3, 50, 500))),
+                new WaitsAnswer.Wait("hpc1", "batch", 1, 8, 3, 50, 500)),
+            List.of()),
         "cluster,queueName,minSlots,maxSlots,count,p50Seconds,p90Seconds",
         "hpc1,,0,,4,60,600",
         "hpc1,batch,1,8,3,50,500");

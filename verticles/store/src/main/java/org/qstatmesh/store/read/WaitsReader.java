@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.qstatmesh.bus.WaitsAnswer;
+import org.qstatmesh.bus.WaitsAnswer.Kept;
 import org.qstatmesh.bus.WaitsAnswer.Wait;
 import org.qstatmesh.bus.WaitsQuery;
 import org.qstatmesh.store.events.DayBody;
@@ -31,6 +32,9 @@ final class WaitsReader {
       "SELECT %s FROM event_day WHERE cluster_number = %d AND epoch_day >= %d AND epoch_day < %d"
           + " GROUP BY epoch_day / 128";
 
+  private static final String FIRST_DAY =
+      "SELECT min(epoch_day) FROM event_day WHERE cluster_number = %d";
+
   private final Vertx vertx;
   private final ReadPool pool;
   private final WordCache words;
@@ -50,11 +54,34 @@ final class WaitsReader {
   Future<WaitsAnswer> answer(WaitsQuery query) {
     WaitsQuery checked = query.checked();
     List<Wait> waits = new ArrayList<>();
+    List<Kept> kept = new ArrayList<>();
     return pool.ask(
         reading ->
             EventSpan.read(checked.cluster(), reading)
-                .compose(spans -> addNext(spans, 0, checked, reading, waits))
-                .map(done -> new WaitsAnswer(waits)));
+                .compose(
+                    spans ->
+                        addNext(spans, 0, checked, reading, waits)
+                            .compose(done -> addKept(spans, 0, checked, reading, kept)))
+                .map(done -> new WaitsAnswer(waits, kept)));
+  }
+
+  private static Future<?> addKept(
+      List<EventSpan> spans, int next, WaitsQuery query, Reading reading, List<Kept> kept) {
+    if (next == spans.size()) {
+      return Future.succeededFuture();
+    }
+    EventSpan span = spans.get(next);
+    Consumer<Row> add =
+        row -> {
+          Long day = row.getLong(0);
+          long oldest = day == null ? span.fromMillis() : day * EventSpan.DAY_MILLIS;
+          if (day != null || !span.isEmpty()) {
+            kept.add(new Kept(span.cluster(), Math.max(oldest, query.fromEpochMillis())));
+          }
+        };
+    return reading
+        .fold(FIRST_DAY.formatted(span.clusterNumber()), Tuple.tuple(), add)
+        .compose(done -> addKept(spans, next + 1, query, reading, kept));
   }
 
   private Future<?> addNext(
