@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { partWords, roughly, sizeWords, topOwners, waitsOfQueue } from '../js/model/queue-facts.js';
 import { People } from '../js/model/people.js';
-import { queueState } from '../js/model/queue-words.js';
+import { busiest, queuesWords, queueState } from '../js/model/queue-words.js';
 import { jobsOfKey, jobsOfReason, placeOfQueue, placeOfUser } from '../js/model/who.js';
 
 test('who has most in a queue: tasks of arrays count one by one', () => {
@@ -53,4 +53,14 @@ test('a line of a legend leads to its jobs, one that stands for many to none', (
   assert.deepEqual(jobsOfReason('hpc1', 'waits for x…').parameters, { of: 'hpc1', text: 'waits for x' });
   assert.deepEqual(jobsOfReason('hpc1', 'no reason given').parameters, { of: 'hpc1', state: 'QUEUED' });
   assert.deepEqual(placeOfQueue('hpc1', 'batch,fat').parameters, { of: 'hpc1', queue: 'batch' });
+});
+
+test('queues in a line: how many are open, and the busiest of them', () => {
+  const queue = (/** @type {string} */ queueName, /** @type {boolean | null} */ enabled, started = enabled, runningJobs = 0, queuedJobs = 0) =>
+    /** @type {any} */ ({ queueName, enabled, started, runningJobs, queuedJobs });
+  const open = queue('batch', true);
+  assert.equal(queuesWords([open, queue('course', true, false), queue('old', false, true)]), '1 of 3 queues open');
+  assert.deepEqual([[], [open], [open, open], [open, queue('odd', null)]].map(queuesWords), ['no queues', '1 queue, open', '2 queues, all open', '2 queues']);
+  const names = busiest([queue('a', true, true, 1, 1), queue('b', true, true, 0, 9), queue('c', true), queue('d', true, true, 5, 0)], 2).map(({ queueName }) => queueName);
+  assert.deepEqual(names, ['b', 'd'], 'an empty one is none');
 });

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answeringWords, gpusOf, totalsOf, unattributedSlots, wholeNodeWords } from '../js/model/capacity.js';
+import { answeringWords, freeNodes, gpusOf, notCountedWords, totalsOf, unattributedSlots } from '../js/model/capacity.js';
 import { usageSummary } from '../js/model/summary.js';
 import { lacksMeasure, partLabel, usageOf } from '../js/model/usage.js';
 import { DEFAULT_VIEW, nextMeasure, offered } from '../js/model/view.js';
@@ -106,10 +106,18 @@ test('not attributed is what nodes report beyond the jobs, never less than nothi
   assert.equal(unattributedSlots(row({ slots: null })), null);
 });
 
-test('whole nodes in words', () => {
-  const nodes = (/** @type {number} */ free) => wholeNodeWords(row({ nodes: { total: 12, free } }));
-  assert.deepEqual([nodes(0), nodes(1), nodes(12)], ['no whole node', '1 whole node', '12 whole nodes']);
-  assert.equal(wholeNodeWords(row({ nodes: null })), '');
+test('free nodes of how many; not known is not none', () => {
+  assert.deepEqual(freeNodes(row({ nodes: { total: 12, free: 0 } })), { free: 0, total: 12 });
+  assert.equal(freeNodes(row({ nodes: null })), null);
+});
+
+test('who is not in the sums is named, or counted where they are many', () => {
+  assert.deepEqual([[], ['HPC 1'], ['HPC 1', 'HPC 2'], ['a', 'b', 'c']].map(notCountedWords), [
+    '',
+    'not counted: HPC 1',
+    'not counted: HPC 1, HPC 2',
+    'not counted: 3 clusters',
+  ]);
 });
 
 test('what a silent cluster had free is not free', () => {
@@ -119,7 +127,7 @@ test('what a silent cluster had free is not free', () => {
     { status: 'UNKNOWN', row: null },
     { status: 'UP', row: row({ slots: null, jobs: null }) },
   ]);
-  assert.deepEqual(sums, { clusters: 4, answering: 2, freeSlots: 77, totalSlots: 336, waitingJobs: 119 });
+  assert.deepEqual(sums, { clusters: 4, answering: 2, freeSlots: 77, totalSlots: 336, runningJobs: 3, waitingJobs: 119 });
   assert.equal(answeringWords(4, 2), '2 of 4 clusters answer');
   assert.equal(answeringWords(1, 1), '1 cluster');
 });

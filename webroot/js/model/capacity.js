@@ -3,11 +3,15 @@ import { formatCount, formatCounted } from './numbers.js';
 
 /** @typedef {import('./row.js').Row} Row */
 
-/** How much of the free slots can start one large job: whole nodes first. @param {Row | null} row */
-export function wholeNodeWords(row) {
-  const nodes = row?.nodes?.free;
-  if (typeof nodes !== 'number') return '';
-  return nodes === 0 ? 'no whole node' : formatCounted(nodes, 'whole node', 'whole nodes');
+/**
+ * Nodes that nobody uses: how much of the free slots can start one large job.
+ *
+ * @param {Row | null} row
+ * @returns {{free: number, total: number | null} | null} null where they are not known
+ */
+export function freeNodes(row) {
+  const { free, total } = row?.nodes ?? {};
+  return typeof free === 'number' ? { free, total: total ?? null } : null;
 }
 
 /**
@@ -51,6 +55,7 @@ export function totalsOf(clusters) {
     answering: answering.length,
     freeSlots: sum((row) => row.slots?.free),
     totalSlots: sum((row) => row.slots?.total),
+    runningJobs: sum((row) => row.jobs?.running),
     waitingJobs: sum((row) => row.jobs?.queued),
   };
 }
@@ -60,4 +65,12 @@ export function answeringWords(clusters, answering, past = false) {
   if (answering === clusters) return formatCounted(clusters, 'cluster', 'clusters');
   if (past) return `${formatCount(answering)} of ${formatCounted(clusters, 'cluster', 'clusters')} answered`;
   return `${formatCount(answering)} of ${formatCounted(clusters, 'cluster answers', 'clusters answer')}`;
+}
+
+const MOST_NAMES = 2;
+
+/** Whose numbers are not in the sums, because they are old or none are known. @param {string[]} titles of the clusters that do not answer @returns {string} */
+export function notCountedWords(titles) {
+  if (titles.length === 0) return '';
+  return `not counted: ${titles.length > MOST_NAMES ? formatCounted(titles.length, 'cluster', 'clusters') : titles.join(', ')}`;
 }

@@ -49,3 +49,8 @@ export function readingWords(picture, index) {
   });
   return `${readingTime(picture, index)}: ${parts.join('; ') || 'no data'}`;
 }
+
+/** What the second number of a line is. @param {ReadingLine[]} lines @returns {string} empty where none has one */
+export function spreadMeaning(lines) {
+  return lines.some(({ spread }) => spread) ? 'least–most, mean' : '';
+}

@@ -1,6 +1,6 @@
 // @ts-check
 import { element, field, setAttribute, setNumber, setText } from '../element.js';
-import { gpusOf, unattributedSlots, wholeNodeWords } from '../model/capacity.js';
+import { freeNodes, gpusOf, unattributedSlots } from '../model/capacity.js';
 import { slotWord, visibilityWords } from '../model/words.js';
 /** @import {RowState} from './row.js' */
 
@@ -9,7 +9,9 @@ export class CapacityPanel extends HTMLElement {
   #free = field('free', 'capacity-free');
   #total = field('total');
   #unit = element('span');
-  #wholeNodes = element('span');
+  #nodesFree = field('whole-nodes');
+  #nodesTotal = field('whole-nodes-total');
+  #nodes = element('span', {}, this.#nodesFree, ' of ', this.#nodesTotal, ' nodes free');
   #largest = field('largest-free');
   #piece = element('span', {}, 'at most ', this.#largest, ' on one');
   #gpusFree = field('gpus-free');
@@ -25,7 +27,7 @@ export class CapacityPanel extends HTMLElement {
     this.append(
       element('p', { class: 'capacity-figure' }, this.#free),
       element('p', { class: 'capacity-of' }, 'of ', this.#total, ' ', this.#unit),
-      element('p', { class: 'capacity-pieces' }, this.#wholeNodes, this.#piece, this.#gpus),
+      element('p', { class: 'capacity-pieces' }, this.#nodes, this.#piece, this.#gpus),
       this.#unattributedLine,
       this.#visibilityLine,
     );
@@ -37,7 +39,10 @@ export class CapacityPanel extends HTMLElement {
     setNumber(this.#free, slots?.free, fade);
     setNumber(this.#total, slots?.total, fade);
     setText(this.#unit, `${slotWord(row?.drms)} free`);
-    setText(this.#wholeNodes, wholeNodeWords(row));
+    const nodes = freeNodes(row);
+    setNumber(this.#nodesFree, nodes?.free, fade);
+    setNumber(this.#nodesTotal, nodes?.total, fade);
+    this.#nodes.hidden = nodes === null;
     setNumber(this.#largest, slots?.largestFreeOnOneNode, fade);
     this.#piece.hidden = !slots?.largestFreeOnOneNode;
     const gpus = gpusOf(row);

@@ -1,7 +1,7 @@
 // @ts-check
 import { element, field, setAttribute, setNumber, setText } from '../element.js';
 import { formatWhen } from '../model/ages.js';
-import { answeringWords, totalsOf } from '../model/capacity.js';
+import { answeringWords, notCountedWords, totalsOf } from '../model/capacity.js';
 import { printable } from '../model/printable.js';
 import { meshWords } from '../model/words.js';
 import { EVENTS } from '../store.js';
@@ -17,6 +17,8 @@ export class HeaderPanel extends HTMLElement {
   #clusters = element('span', { 'data-field': 'clusters' });
   #free = field('total-free', 'figure');
   #total = field('total-slots');
+  #running = field('total-running', 'figure');
+  #missing = element('span', { 'data-field': 'not-counted', class: 'sums-note' });
   #waiting = field('total-queued', 'figure');
   #mesh = element('span', { 'data-field': 'mesh', class: 'mesh-note' });
   #sums = element(
@@ -28,7 +30,8 @@ export class HeaderPanel extends HTMLElement {
 
   /** @param {World} world */
   attach(world) {
-    this.#sums.append(element('span', {}, this.#waiting, ' jobs wait'), this.#mesh);
+    const jobs = element('span', {}, this.#running, ' jobs run, ', this.#waiting, ' wait');
+    this.#sums.append(jobs, this.#missing, this.#mesh);
     this.append(this.#title, this.#sums);
     const schedule = () => {
       this.#timer ??= setTimeout(() => {
@@ -52,7 +55,10 @@ export class HeaderPanel extends HTMLElement {
     const known = totals.answering > 0;
     setNumber(this.#free, known ? totals.freeSlots : null);
     setNumber(this.#total, known ? totals.totalSlots : null);
+    setNumber(this.#running, known ? totals.runningJobs : null);
     setNumber(this.#waiting, known ? totals.waitingJobs : null);
+    const missing = entries.filter(({ cluster }) => store.status(cluster) !== 'UP').map(({ cluster }) => printable(store.titleOf(cluster)));
+    setText(this.#missing, known ? notCountedWords(missing) : '');
     const mesh = store.mesh?.status;
     const saidBelow = mesh === 'NO_STORE' && store.mesh?.history?.writing === false;
     setText(this.#mesh, saidBelow ? '' : printable(meshWords(mesh)));

@@ -1,9 +1,9 @@
 // @ts-check
 import { element, field, setAttribute, setText } from '../element.js';
-import { aim, placeLink } from '../link.js';
 import { formatAge, formatClock, formatMoment } from '../model/ages.js';
 import { printable } from '../model/printable.js';
 import { schedulerName, STATUS_WORDS } from '../model/words.js';
+import { QueueLine } from './queue-line.js';
 /** @import {RowState} from './row.js' */
 
 /** Who this row is, whether it answers, and how old the news is. */
@@ -21,7 +21,7 @@ export class IdentityPanel extends HTMLElement {
     { type: 'button', class: 'quiet-button', 'aria-expanded': 'false', title: 'tables behind the charts (t)' },
     'table',
   );
-  #queues = placeLink('queues', {}, 'queues');
+  #queues = new QueueLine();
   #charts = element('button', { type: 'button', class: 'quiet-button charts-button', 'aria-expanded': 'false' }, 'charts');
 
   connectedCallback() {
@@ -31,16 +31,17 @@ export class IdentityPanel extends HTMLElement {
       this.#scheduler,
       element('p', { class: 'identity-status' }, this.#glyph, ' ', this.#word, this.#since),
       element('p', { class: 'identity-age' }, this.#ageBefore, this.#age, this.#ageAfter),
-      element('p', { class: 'identity-buttons' }, this.#table, this.#queues, this.#charts),
+      this.#queues,
+      element('p', { class: 'identity-buttons' }, this.#table, this.#charts),
     );
     this.#table.addEventListener('click', () => this.dispatchEvent(new Event('tables', { bubbles: true })));
     this.#charts.addEventListener('click', () => this.dispatchEvent(new Event('unfold', { bubbles: true })));
   }
 
   /** @param {import('../store.js').ClusterEntry} entry */
-  name({ cluster, title }) {
-    aim(this.#queues, 'queues', { of: cluster });
-    setAttribute(this.#queues, 'aria-label', `queues of ${printable(title)}`);
+  name(entry) {
+    const { title } = entry;
+    this.#queues.name(entry);
     setText(this.#title, printable(title));
     setAttribute(this.#title, 'title', printable(title));
     setAttribute(this.#table, 'aria-label', `table of ${printable(title)}`);
@@ -53,7 +54,9 @@ export class IdentityPanel extends HTMLElement {
   }
 
   /** @param {RowState} state */
-  update({ row, status, now, past }) {
+  update(state) {
+    const { row, status, now, past } = state;
+    this.#queues.update(state);
     const { glyph, word } = STATUS_WORDS[status] ?? STATUS_WORDS.UNKNOWN;
     setText(this.#scheduler, printable(schedulerName(row)));
     setText(this.#glyph, glyph);

@@ -1,7 +1,7 @@
 // @ts-check
 import { element } from '../element.js';
 import { formatCount } from '../model/numbers.js';
-import { readingLines, readingTime } from '../model/reading.js';
+import { readingLines, readingTime, spreadMeaning } from '../model/reading.js';
 /** @import {Picture} from '../charts/scale.js' */
 /** @import {ReadingLine} from '../model/reading.js' */
 
@@ -15,12 +15,13 @@ import { readingLines, readingTime } from '../model/reading.js';
  * @param {number} width of the whole chart, pixels
  */
 export function showReading(container, picture, index, x, width) {
-  const lines = readingLines(picture, index).map(line);
+  const known = readingLines(picture, index);
+  const lines = known.map(line);
   if (lines.length === 0) lines.push(element('li', { class: 'reading-line' }, 'no data'));
   const box = element(
     'div',
     { class: 'reading-box' },
-    element('p', { class: 'reading-time' }, readingTime(picture, index)),
+    element('p', { class: 'reading-time' }, readingTime(picture, index), element('span', { class: 'reading-meaning' }, spreadMeaning(known))),
     element('ol', {}, ...lines),
   );
   const mark = element('span', { class: 'reading-mark' });

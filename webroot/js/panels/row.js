@@ -19,6 +19,7 @@ import { showTables } from './tables.js';
  *   in it [data-field="…"], the number or word as text, the raw number in data-value where there is one:
  *     status age (data-value: milliseconds)
  *     free total largest-free unattributed visibility (data-value: the server's word)
+ *     whole-nodes whole-nodes-total queues (in words)
  *     gpus-free gpus-total gpus-used, where there are GPUs
  *     used running queued held suspended
  *     nodes-free nodes-partial nodes-full nodes-draining nodes-offline nodes-down nodes-unknown
