@@ -16,6 +16,15 @@ final class ClusterRow {
   private long pictureAtEpochMillis;
   private PollFailed failed;
   private ClusterSummary shown;
+  private Outage lastOutage;
+
+  /**
+   * When a cluster did not answer, by the server's clock.
+   *
+   * @param fromEpochMillis the first poll that failed
+   * @param toEpochMillis the first picture after it
+   */
+  record Outage(long fromEpochMillis, long toEpochMillis) {}
 
   ClusterRow(ClusterConfig config) {
     this.config = config;
@@ -39,11 +48,14 @@ final class ClusterRow {
     if (picture != null && isBefore(at, pictureAtEpochMillis, nowEpochMillis)) {
       return;
     }
-    picture = summary;
-    pictureAtEpochMillis = at;
     if (failed != null && !isBefore(at, failed.atEpochMillis(), nowEpochMillis)) {
+      if (statusAt(nowEpochMillis) == ClusterStatus.DOWN) {
+        lastOutage = new Outage(failed.failure().sinceEpochMillis(), at);
+      }
       failed = null;
     }
+    picture = summary;
+    pictureAtEpochMillis = at;
   }
 
   /**
@@ -72,6 +84,11 @@ final class ClusterRow {
    */
   private static boolean isBefore(long at, long known, long nowEpochMillis) {
     return at < known && known <= nowEpochMillis;
+  }
+
+  /** The newest that is over; null when none is known since this node was started. */
+  Outage lastOutage() {
+    return lastOutage;
   }
 
   /** 0 when they are not known. */

@@ -13,7 +13,8 @@ import org.qstatmesh.bus.PollFailed;
 final class RowBoard {
 
   /** A line of the overview. */
-  record Entry(String cluster, String title, String status, int order) {}
+  record Entry(
+      String cluster, String title, String status, int order, ClusterRow.Outage lastOutage) {}
 
   private Map<String, ClusterRow> rows = new LinkedHashMap<>();
   private long revision;
@@ -69,7 +70,8 @@ final class RowBoard {
                     row.config().cluster(),
                     row.config().title(),
                     row.statusAt(nowEpochMillis).name(),
-                    row.config().order()))
+                    row.config().order(),
+                    row.lastOutage()))
         .toList();
   }
 

@@ -2,7 +2,9 @@
  * Serves the page and pushes each cluster's row to every open browser.
  *
  * <p>Purpose: owns the rows. The newest picture, the failures since and the clock make a row's
- * status; a row that changed is encoded once and pushed to all who listen.
+ * status; a row that changed is encoded once and pushed to all who listen. NotifyVerticle is a
+ * stage of its own beside it, for a node that serves no page may still tell receivers what happened
+ * ({@link org.qstatmesh.broadcast.notify}).
  *
  * <p>Addresses: hears {@code mesh.clusters.configured}, {@code mesh.people.configured}, {@code
  * mesh.snapshot.taken}, {@code mesh.poll.failed}, {@code mesh.poller.alive}, {@code

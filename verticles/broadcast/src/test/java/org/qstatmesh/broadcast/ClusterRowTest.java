@@ -64,6 +64,21 @@ class ClusterRowTest {
     assertEquals(status, row.statusAt(NOW));
   }
 
+  @Test
+  void onlyWhatWasDownWasAway() {
+    take(90);
+    fail(60, 60, 1);
+    take(50);
+    assertNull(row.lastOutage(), "one poll failed");
+    fail(40, 40, 1);
+    fail(30, 40, 2);
+    assertNull(row.lastOutage(), "not over");
+    take(20);
+    assertEquals(new ClusterRow.Outage(at(40), at(20)), row.lastOutage());
+    take(10);
+    assertEquals(new ClusterRow.Outage(at(40), at(20)), row.lastOutage());
+  }
+
   private void take(int ageSeconds) {
     row.take(Samples.summary("hpc1", "id-" + ageSeconds, at(ageSeconds)), NOW);
   }

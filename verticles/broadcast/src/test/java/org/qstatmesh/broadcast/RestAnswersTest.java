@@ -186,6 +186,7 @@ class RestAnswersTest {
         "/clusters/hpc1/jobs/11.login1 | JobDetail",
         "/clusters/hpc1/nodes | Nodes",
         "/clusters/hpc1/events?past=1h | Events",
+        "/clusters/hpc1/changes?from=0&to=1000 | Changes",
         "/waits?past=1h | Waits",
         "/at?at=600 | At",
         "/fit?slots=64 | Fit",

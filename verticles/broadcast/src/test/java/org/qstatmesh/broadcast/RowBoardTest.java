@@ -24,8 +24,8 @@ class RowBoardTest {
     assertEquals(List.of("c"), changed(NOW));
     assertEquals(
         List.of(
-            new RowBoard.Entry("c", "Title of c", "UNKNOWN", 0),
-            new RowBoard.Entry("b", "Title of b", "UP", 1)),
+            new RowBoard.Entry("c", "Title of c", "UNKNOWN", 0, null),
+            new RowBoard.Entry("b", "Title of b", "UP", 1, null)),
         board.overview(NOW));
 
     board.take(Samples.summary("a", "2", NOW + 1), NOW + 1);

@@ -67,6 +67,7 @@ final class RestDesk implements RestBackend {
       case AT -> BrowserTopics.AT_QUERY;
       case WAITS -> BrowserTopics.WAITS_QUERY;
       case EVENTS -> BrowserTopics.EVENTS_QUERY;
+      case CHANGES -> BrowserTopics.FEED_QUERY;
       case FIT -> BrowserTopics.FIT_QUERY;
     };
   }

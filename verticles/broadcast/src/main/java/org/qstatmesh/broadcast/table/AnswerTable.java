@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.qstatmesh.broadcast.browser.GridQuestion;
+import org.qstatmesh.broadcast.feed.FeedAnswer;
 import org.qstatmesh.bus.ClusterChanges.ClusterEvent;
 import org.qstatmesh.bus.ClusterChanges.JobEvent;
 import org.qstatmesh.bus.ClusterChanges.NodeEvent;
@@ -107,6 +108,9 @@ public final class AnswerTable {
     }
     if (answer instanceof EventsAnswer events) {
       return events(events);
+    }
+    if (answer instanceof FeedAnswer changes) {
+      return ChangesTable.of(changes);
     }
     throw new IllegalArgumentException("no table of " + answer.getClass().getSimpleName());
   }

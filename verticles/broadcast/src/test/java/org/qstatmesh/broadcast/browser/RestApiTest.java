@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qstatmesh.broadcast.feed.FeedQuery;
 import org.qstatmesh.bus.AtQuery;
 import org.qstatmesh.bus.EventsQuery;
 import org.qstatmesh.bus.FitQuery;
@@ -138,6 +139,9 @@ class RestApiTest {
     assertEquals(
         new GridQuestion.Events(new EventsQuery("hpc1", 1, 2, "alice", 7)),
         asked(HPC1 + "/events?from=1&to=2&owner=alice&limit=7"));
+    assertEquals(
+        new GridQuestion.Feed(new FeedQuery("hpc1", 1, 2, 7)),
+        asked(HPC1 + "/changes?from=1&to=2&limit=7"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.qstatmesh.broadcast.browser.GridQuestion;
+import org.qstatmesh.broadcast.feed.FeedAnswer;
 import org.qstatmesh.bus.ClusterChanges.ClusterChange;
 import org.qstatmesh.bus.ClusterChanges.ClusterEvent;
 import org.qstatmesh.bus.ClusterChanges.JobChange;
@@ -21,7 +22,6 @@ import org.qstatmesh.bus.HistoryAnswer;
 import org.qstatmesh.bus.HistoryQuery;
 import org.qstatmesh.bus.JobAnswer;
 import org.qstatmesh.bus.JobsAnswer;
-import org.qstatmesh.bus.MeshMessage;
 import org.qstatmesh.bus.NodesAnswer;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.WaitsAnswer;
@@ -33,7 +33,7 @@ import org.qstatmesh.wire.NodeState;
 class AnswerTableTest {
   private static final GridQuestion ANY = new GridQuestion.Nodes("hpc1");
 
-  private static void assertTable(GridQuestion question, MeshMessage answer, String... lines) {
+  private static void assertTable(GridQuestion question, Object answer, String... lines) {
     String csv = new String(AnswerTable.csv(question, answer), StandardCharsets.UTF_8);
     assertEquals(String.join("\r\n", lines) + "\r\n", csv);
   }
@@ -188,6 +188,33 @@ class AnswerTableTest {
         "1970-01-01T00:00:03Z,STARTED,11,alice,q,,1,8,0,2,,2,,,,",
         "1970-01-01T00:00:02Z,NODE,,,,,,,,,,,n001,,DOWN,'=x",
         "1970-01-01T00:00:01Z,SUBMITTED,11,alice,q,,1,8,0,,,,,,,");
+  }
+
+  @Test
+  void changesOfEachKindAreALine() {
+    assertTable(
+        ANY,
+        new FeedAnswer(
+            List.of(
+                new FeedAnswer.Entry(
+                    3_000, null, new FeedAnswer.Use("=alice", 19, 456, 0, 0), null),
+                new FeedAnswer.Entry(
+                    2_000,
+                    null,
+                    null,
+                    new FeedAnswer.Nodes(
+                        FeedAnswer.Turn.DOWN, 7, List.of("n1", "n2"), "not, responding")),
+                new FeedAnswer.Entry(
+                    1_000,
+                    new FeedAnswer.Answering(ClusterChange.CLUSTER_DOWN, FailureCode.PROBE_TIMEOUT),
+                    null,
+                    null)),
+            0,
+            false),
+        "time,change,user,startedJobs,startedSlots,endedJobs,endedSlots,nodes,nodeNames,reason",
+        "1970-01-01T00:00:03Z,USE,'=alice,19,456,0,0,,,",
+        "1970-01-01T00:00:02Z,NODES_DOWN,,,,,,7,n1 n2,\"not, responding\"",
+        "1970-01-01T00:00:01Z,CLUSTER_DOWN,,,,,,,,PROBE_TIMEOUT");
   }
 
   @Test

@@ -44,6 +44,9 @@ final class CheckCommand implements Callable<Integer> {
     if (hooks) {
       return new HookCheck(spec.commandLine().getOut()).check(config.get().hooks()) ? 0 : 1;
     }
+    if (!config.get().hooks().isEmpty()) {
+      spec.commandLine().getOut().println(hooksLine(config.get().hooks().size()));
+    }
     List<ClusterConfig> all = config.get().clusters();
     for (String id : ids) {
       if (all.stream().noneMatch(cluster -> cluster.cluster().equals(id))) {
@@ -60,5 +63,11 @@ final class CheckCommand implements Callable<Integer> {
               conf.directory() + " is valid and has no cluster yet; qstat-mesh add puts one in");
     }
     return new ClusterCheck(spec.commandLine().getOut()).check(chosen) ? 0 : 1;
+  }
+
+  /** Which stages a node runs is not said in conf/, so that nobody here can know it. */
+  private static String hooksLine(int count) {
+    return "notify.hooks: %d %s told by the node that runs the stage notify; check --hooks tries %s"
+        .formatted(count, count == 1 ? "receiver is" : "receivers are", count == 1 ? "it" : "them");
   }
 }

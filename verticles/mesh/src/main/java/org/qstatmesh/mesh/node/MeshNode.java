@@ -66,6 +66,7 @@ public final class MeshNode implements AutoCloseable {
       ConfDirectory conf = new ConfDirectory(vertx, options.conf());
       MeshConfig config = configuration(conf, options.roles());
       node = new MeshNode(vertx, DataDirectory.open(options.data()));
+      warnOfSilentHooks(config, options.roles());
       node.begin(conf, config, options.roles(), meters);
       return node;
     } catch (StartException e) {
@@ -75,6 +76,16 @@ public final class MeshNode implements AutoCloseable {
         vertx.close().onFailure(cause -> LOG.debug("did not close cleanly", cause));
       }
       throw e;
+    }
+  }
+
+  /** Receivers that no node tells look like a mesh where nothing ever happens. */
+  private static void warnOfSilentHooks(MeshConfig config, Set<Stage> roles) {
+    if (!config.hooks().isEmpty() && !roles.contains(Stage.NOTIFY)) {
+      LOG.warn(
+          "notify.hooks has {} receiver(s), and this node does not tell them: its --roles lack"
+              + " notify; another node of the mesh must have it",
+          config.hooks().size());
     }
   }
 

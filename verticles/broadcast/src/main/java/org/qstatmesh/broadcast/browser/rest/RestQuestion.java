@@ -9,5 +9,6 @@ public enum RestQuestion {
   AT,
   WAITS,
   EVENTS,
+  CHANGES,
   FIT
 }

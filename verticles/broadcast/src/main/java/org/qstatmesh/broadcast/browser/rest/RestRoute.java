@@ -18,6 +18,7 @@ enum RestRoute {
   JOB("/clusters/{cluster}/jobs/{jobId}", RestQuestion.JOB),
   NODES("/clusters/{cluster}/nodes", RestQuestion.NODES),
   EVENTS("/clusters/{cluster}/events", RestQuestion.EVENTS),
+  CHANGES("/clusters/{cluster}/changes", RestQuestion.CHANGES),
   WAITS("/waits", RestQuestion.WAITS),
   AT("/at", RestQuestion.AT),
   FIT("/fit", RestQuestion.FIT);
@@ -59,6 +60,7 @@ enum RestRoute {
       case JOBS -> ofJobs();
       case EVENTS ->
           with(range(), RestParameter.text("owner", "jobOwner"), RestParameter.whole("limit"));
+      case CHANGES -> with(range(), RestParameter.whole("limit"));
       case FIT -> ofFit();
       case WAITS -> with(range(), RestParameter.text("cluster", "cluster"));
     };
