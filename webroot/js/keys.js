@@ -12,6 +12,7 @@ export const KEY_WORDS = Object.freeze([
   ['f', 'will it run now? where a job fits'],
   ['n', 'tell me: notifications'],
   ['j  k', 'next and previous row'],
+  ['e', 'what happened on the cluster of the row'],
   ['t', 'tables behind the charts of the row'],
   ['u  g  a  q  b', 'by user, group, account, queue, lab'],
   ['c', 'cores, jobs or GPUs'],
@@ -47,6 +48,10 @@ export function listenToKeys({ store, player }, grid, help) {
     j: () => step(1),
     k: () => step(-1),
     t: () => (current() ?? grid.rows()[0])?.toggleTables(),
+    e: () => {
+      const of = (current() ?? grid.rows()[0])?.dataset.cluster;
+      if (of) store.changeView({ place: place('changes', { of }) });
+    },
     c: () => store.changeView({ measure: nextMeasure(store.view) }),
     s: () => store.changeView({ shape: store.view.shape === 'areas' ? 'lines' : 'areas' }),
     ArrowLeft: ({ shiftKey }) => move(shiftKey ? -FAR : -1),

@@ -19,6 +19,7 @@
 
 /** Loaded when first opened: who only looks at the grid does not wait for them. @type {Readonly<Record<PlaceName, () => Promise<PlaceModule>>>} */
 export const PLACES = Object.freeze({
+  changes: () => import('./places/changes.js'),
   find: () => import('./places/find.js'),
   person: () => import('./places/person.js'),
   queues: () => import('./places/queues.js'),

@@ -22,7 +22,7 @@ export class Refreshing {
     this.#asking.repeat();
   };
 
-  /** @param {World} world @param {Asking} asking */
+  /** @param {World} world @param {Pick<Asking, 'waiting' | 'repeat'>} asking */
   constructor(world, asking) {
     this.#world = world;
     this.#asking = asking;

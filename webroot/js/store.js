@@ -29,7 +29,7 @@ export const EVENTS = Object.freeze({
   second: 'second',
 });
 
-/** @typedef {{cluster: string, title: string, status: string, order: number}} ClusterEntry */
+/** @typedef {{cluster: string, title: string, status: string, order: number, lastOutage?: import('./model/row.js').Outage | null}} ClusterEntry */
 
 /**
  * All that the page knows, and the one place that says when it changed.

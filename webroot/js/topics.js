@@ -8,6 +8,7 @@ export const TOPICS = Object.freeze({
   jobsQuery: 'grid.jobs.query',
   jobQuery: 'grid.job.query',
   atQuery: 'grid.at.query',
+  feedQuery: 'grid.feed.query',
   nodesQuery: 'grid.nodes.query',
   waitsQuery: 'grid.waits.query',
   fitQuery: 'grid.fit.query',

@@ -28,6 +28,7 @@ const dayMonthTime = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   hourCycle: 'h23',
 });
+const fullDay = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /**
@@ -54,6 +55,23 @@ export function formatMoment(thenMillis, nowMillis) {
 /** @param {number} millis @returns {string} "14:03:12" */
 export function formatClock(millis) {
   return timeWithSeconds.format(millis);
+}
+
+/** @param {number} millis @returns {string} "14:03" */
+export function formatTimeOfDay(millis) {
+  return timeOfDay.format(millis);
+}
+
+/** @param {number} millis @returns {string} "Sun, 22 Nov 2026" */
+export function formatDay(millis) {
+  return fullDay.format(millis);
+}
+
+/** How long something lasted, in one unit. @param {number} millis @returns {string} "28 min", "5 h", "3 d" */
+export function formatSpan(millis) {
+  if (millis < MINUTE) return `${Math.max(0, Math.floor(millis / SECOND))} s`;
+  if (millis < 2 * HOUR) return `${Math.floor(millis / MINUTE)} min`;
+  return millis < 2 * DAY ? `${Math.floor(millis / HOUR)} h` : `${Math.floor(millis / DAY)} d`;
 }
 
 /** A moment that may be any, in full. @param {number} millis @returns {string} "Sat, 21 Nov 2026, 14:03" */

@@ -17,6 +17,10 @@
  * @property {number} sinceEpochMillis
  * @property {string | null} hint
  *
+ * @typedef {object} Outage when a cluster did not answer
+ * @property {number} fromEpochMillis
+ * @property {number} toEpochMillis
+ *
  * @typedef {object} Queue
  * @property {string} queueName
  * @property {boolean | null} enabled whether it takes jobs

@@ -1,5 +1,5 @@
 // @ts-check
-import { formatMoment } from './ages.js';
+import { formatMoment, formatSpan } from './ages.js';
 import { printable } from './printable.js';
 
 /** @typedef {'UP' | 'STALE' | 'DOWN' | 'UNKNOWN'} Status */
@@ -111,4 +111,17 @@ const FAILURES = Object.freeze({
 export function failureWords(failure) {
   const known = FAILURES[failure.code] ?? { words: 'it does not answer', hint: '' };
   return { words: known.words, detail: failure.detail ?? '', hint: failure.hint || known.hint };
+}
+
+/** Since when it is down. @param {number | null} since @param {number} nowMillis @returns {string} " since 14:03, 23 min" */
+export function sinceWords(since, nowMillis) {
+  return since === null ? '' : ` since ${formatMoment(since, nowMillis)}, ${formatSpan(nowMillis - since)}`;
+}
+
+const RECOVERING_MILLIS = 10 * 60_000;
+
+/** That it has just come back. @param {import('./row.js').Outage | null} outage the last one @param {number} nowMillis @returns {string} "answers again since 14:31, was away 28 min" */
+export function backWords(outage, nowMillis) {
+  if (!outage || nowMillis - outage.toEpochMillis > RECOVERING_MILLIS) return '';
+  return `answers again since ${formatMoment(outage.toEpochMillis, nowMillis)}, was away ${formatSpan(outage.toEpochMillis - outage.fromEpochMillis)}`;
 }

@@ -1,8 +1,9 @@
 // @ts-check
 import { element, field, setAttribute, setText } from '../element.js';
-import { formatAge, formatClock, formatMoment } from '../model/ages.js';
+import { aim, placeLink } from '../link.js';
+import { formatAge, formatClock } from '../model/ages.js';
 import { printable } from '../model/printable.js';
-import { schedulerName, STATUS_WORDS } from '../model/words.js';
+import { backWords, schedulerName, sinceWords, STATUS_WORDS } from '../model/words.js';
 import { QueueLine } from './queue-line.js';
 /** @import {RowState} from './row.js' */
 
@@ -13,6 +14,9 @@ export class IdentityPanel extends HTMLElement {
   #glyph = element('span', { class: 'status-glyph', 'aria-hidden': 'true' });
   #word = field('status', 'status-word');
   #since = element('span', { class: 'status-since' });
+  #changes = placeLink('changes', {}, this.#glyph, ' ', this.#word, this.#since);
+  #back = field('back', 'identity-back');
+  /** @type {import('../model/row.js').Outage | null} */ #lastOutage = null;
   #ageBefore = element('span', { class: 'age-before' });
   #age = field('age');
   #ageAfter = element('span', { class: 'age-after' });
@@ -29,8 +33,9 @@ export class IdentityPanel extends HTMLElement {
     this.append(
       this.#title,
       this.#scheduler,
-      element('p', { class: 'identity-status' }, this.#glyph, ' ', this.#word, this.#since),
+      element('p', { class: 'identity-status' }, this.#changes),
       element('p', { class: 'identity-age' }, this.#ageBefore, this.#age, this.#ageAfter),
+      element('p', {}, this.#back),
       this.#queues,
       element('p', { class: 'identity-buttons' }, this.#table, this.#charts),
     );
@@ -41,6 +46,9 @@ export class IdentityPanel extends HTMLElement {
   /** @param {import('../store.js').ClusterEntry} entry */
   name(entry) {
     const { title } = entry;
+    this.#lastOutage = entry.lastOutage ?? null;
+    aim(this.#changes, 'changes', { of: entry.cluster });
+    setAttribute(this.#changes, 'title', `what happened on ${printable(title)} (e)`);
     this.#queues.name(entry);
     setText(this.#title, printable(title));
     setAttribute(this.#title, 'title', printable(title));
@@ -61,13 +69,14 @@ export class IdentityPanel extends HTMLElement {
     setText(this.#scheduler, printable(schedulerName(row)));
     setText(this.#glyph, glyph);
     setText(this.#word, past && !row ? 'no news then' : word);
-    const since = status === 'DOWN' ? row?.failure?.sinceEpochMillis : null;
-    setText(this.#since, since ? ` since ${formatMoment(since, now)}` : '');
-    this.showAge(row?.observedAtEpochMillis ?? null, status, now, past);
+    this.showAges(state);
   }
 
-  /** @param {number | null} observed @param {string} status @param {number} now the moment shown @param {boolean} past whether that is not now */
-  showAge(observed, status, now, past) {
+  /** What time alone changes. @param {Pick<RowState, 'row' | 'status' | 'now' | 'past'>} state */
+  showAges({ row, status, now, past }) {
+    const observed = row?.observedAtEpochMillis ?? null;
+    setText(this.#since, status === 'DOWN' ? sinceWords(row?.failure?.sinceEpochMillis ?? null, now) : '');
+    setText(this.#back, past || status !== 'UP' ? '' : backWords(this.#lastOutage, now));
     const lost = status === 'DOWN' || status === 'STALE';
     const age = observed === null ? '' : past ? formatClock(observed) : formatAge(observed, now);
     const before = lost ? 'last seen ' : past ? 'as of ' : '';

@@ -17,7 +17,7 @@ import { showTables } from './tables.js';
  *
  *   qm-row[data-cluster="<id>"][data-status="UP|STALE|DOWN|UNKNOWN"][data-revision]
  *   in it [data-field="…"], the number or word as text, the raw number in data-value where there is one:
- *     status age (data-value: milliseconds)
+ *     status age (data-value: milliseconds) back (empty but for ten minutes after an outage)
  *     free total largest-free unattributed visibility (data-value: the server's word)
  *     whole-nodes whole-nodes-total queues (in words)
  *     gpus-free gpus-total gpus-used, where there are GPUs
@@ -129,7 +129,7 @@ export class RowElement extends HTMLElement {
     const id = this.dataset.cluster ?? '';
     const status = store.status(id);
     if (this.#feed.roll() || status !== this.dataset.status) this.refresh();
-    else this.#identity.showAge(store.row(id)?.observedAtEpochMillis ?? null, status, store.now(), store.picture !== null);
+    else this.#identity.showAges({ row: store.row(id), status, now: store.now(), past: store.picture !== null });
   }
 
   toggleTables() {
