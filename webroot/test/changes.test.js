@@ -60,6 +60,7 @@ test('a page ends at the moment shown or where the link says, and leads on', () 
   assert.equal(older.toEpochMillis, now.fromEpochMillis);
   assert.equal(olderEnd(now, { fromEpochMillis: AT - 5, more: true }), String(AT - 5), 'what was not read yet comes first');
   assert.equal(newerEnd(older, AT, HOUR), null);
+  assert.equal(newerEnd(older, AT + 5 * MINUTE, HOUR), null, 'time went on meanwhile');
   assert.equal(newerEnd(changesQuery('hpc1', olderEnd(older, null), AT, HOUR), AT, HOUR), String(older.toEpochMillis));
   for (const odd of ['-1', '1e9', 'now', '9'.repeat(30), '']) assert.equal(changesQuery('hpc1', odd, AT, HOUR).toEpochMillis, AT + 1, odd);
   assert.equal(changesQuery('hpc1', '5', AT, HOUR).fromEpochMillis, 0);

@@ -118,5 +118,6 @@ export function olderEnd(query, answer) {
 /** Where a page after this one ends. @param {{toEpochMillis: number}} query @param {number} shownMillis @param {number} rangeMillis @returns {string | null} null for the newest */
 export function newerEnd(query, shownMillis, rangeMillis) {
   const end = query.toEpochMillis + rangeMillis;
-  return end >= shownMillis ? null : String(end);
+  // A little less than now, which went on since, is now again.
+  return end >= shownMillis - rangeMillis / 10 ? null : String(end);
 }

@@ -33,8 +33,12 @@ export class IdentityPanel extends HTMLElement {
     this.append(
       this.#title,
       this.#scheduler,
-      element('p', { class: 'identity-status' }, this.#changes),
-      element('p', { class: 'identity-age' }, this.#ageBefore, this.#age, this.#ageAfter),
+      element(
+        'div',
+        { class: 'identity-news' },
+        element('p', { class: 'identity-status' }, this.#changes),
+        element('p', { class: 'identity-age' }, this.#ageBefore, this.#age, this.#ageAfter),
+      ),
       element('p', {}, this.#back),
       this.#queues,
       element('p', { class: 'identity-buttons' }, this.#table, this.#charts),

@@ -53,6 +53,23 @@ class PersonIT {
     assertEquals(List.of(), grid.complaints());
   }
 
+  @Test
+  void herSheetSaysWhyHerJobsWaitAndLeadsToThem(BrowserContext browser, PageMesh.Running mesh) {
+    GridPage grid = GridPage.open(browser, mesh.page().resolve("#open=person&who=dave"));
+    grid.awaitStatus("torque", "UP");
+    Page page = grid.page();
+    Locator reason = page.locator("qm-pending li[data-cluster='torque']").first();
+    assertThat(reason).hasText(Pattern.compile(": \\d+ jobs? on Cluster torque$"));
+    reason.locator("a").click();
+    assertThat(page.locator("#sheet-title")).hasText("Jobs of Cluster torque");
+    assertThat(page.locator(".chip[data-filter='owner']")).containsText("dave");
+    page.goBack();
+    page.locator("qm-place-person tr[data-cluster='torque'] th a").click();
+    assertThat(page.locator("#sheet-title")).hasText("Jobs of Cluster torque");
+    assertThat(page.locator(".chip[data-filter='owner']")).containsText("dave");
+    assertEquals(List.of(), grid.complaints());
+  }
+
   private static Locator cell(Locator person, String cluster, String field) {
     return person.locator("tr[data-cluster='" + cluster + "'] [data-field='" + field + "']");
   }

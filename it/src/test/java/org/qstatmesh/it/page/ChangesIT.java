@@ -1,0 +1,95 @@
+package org.qstatmesh.it.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.it.kit.Eventually;
+import org.qstatmesh.it.kit.FakeScheduler;
+import org.qstatmesh.it.kit.GridPage;
+import org.qstatmesh.it.kit.MeshConf;
+import org.qstatmesh.it.kit.MeshProcess;
+import org.qstatmesh.it.kit.PageBrowser;
+import org.qstatmesh.it.kit.ProbeProcess;
+
+/** A cluster dies and comes back: its row says since when, and its news tell both. */
+@Timeout(180)
+@ExtendWith(PageBrowser.class)
+class ChangesIT {
+  private static final String CLUSTER = "openpbs";
+  private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
+
+  @TempDir private Path directory;
+  private ProbeProcess probe;
+  private MeshProcess mesh;
+
+  @BeforeEach
+  void start() throws Exception {
+    probe = ProbeProcess.serving(FakeScheduler.openPbs(directory.resolve("openpbs")));
+    MeshConf conf = MeshConf.in(directory.resolve("conf"), 10).direct(CLUSTER, probe.endpoint());
+    mesh = MeshProcess.start(conf, directory.resolve("data"));
+  }
+
+  @AfterEach
+  void stop() {
+    mesh.close();
+    probe.close();
+  }
+
+  @Test
+  void anOutageIsToldWhileItLastsAndAfterwards(BrowserContext browser) throws Exception {
+    GridPage grid = GridPage.open(browser, mesh.page());
+    grid.awaitStatus(CLUSTER, "UP");
+    Page page = grid.page();
+    assertThat(grid.field(CLUSTER, "back")).isEmpty();
+    probe.process().kill();
+    grid.awaitStatus(CLUSTER, "DOWN");
+    assertThat(grid.row(CLUSTER).locator(".status-since"))
+        .hasText(Pattern.compile("since \\d\\d:\\d\\d, \\d+ (s|min)$"));
+
+    grid.row(CLUSTER).locator("a[data-place^='open=changes']").click();
+    assertThat(page.locator("#sheet-title")).hasText("What happened on Cluster openpbs");
+    Locator lines = page.locator(".change[data-kind='cluster']");
+    awaitText(lines.first(), "stopped answering: monitoring is down");
+    probe.start();
+    awaitText(lines.first(), "answers again: was away \\d\\d:\\d\\d–\\d\\d:\\d\\d, \\d+ (s|min)$");
+    assertThat(lines).hasCount(2);
+    page.keyboard().press("Escape");
+    grid.awaitStatus(CLUSTER, "UP");
+    awaitText(grid.field(CLUSTER, "back"), "answers again since .* was away");
+
+    page.keyboard().press("e");
+    assertThat(lines).hasCount(2);
+    page.locator("[data-turn='older']").click();
+    assertThat(page.locator("qm-place-changes [role='status']"))
+        .hasText("nothing happened, as far as is known");
+    assertTrue(page.url().contains("to="), page.url());
+    page.reload();
+    assertThat(page.locator("qm-place-changes [data-field='range']"))
+        .hasText(Pattern.compile("^24 h up to "));
+    page.locator("[data-turn='newer']").click();
+    assertThat(lines).hasCount(2);
+    assertThat(page.locator("[data-turn='newer']")).isDisabled();
+    assertEquals(List.of(), grid.complaints());
+  }
+
+  private static void awaitText(Locator where, String pattern) {
+    assertThat(where)
+        .hasText(
+            Pattern.compile(pattern),
+            new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+  }
+}
