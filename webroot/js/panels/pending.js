@@ -17,7 +17,7 @@ const MOST_LINES = 12;
 /** Why somebody's jobs wait, in words: a row tells it of all jobs together, the jobs themselves of hers. */
 export class PendingPanel extends HTMLElement {
   /** @type {World} */ #world = /** @type {any} */ (null);
-  #head = element('h3', { class: 'place-part' }, 'Why these jobs wait');
+  #head = element('h3', { class: 'place-part' }, 'Why jobs wait');
   #list = element('ol', { class: 'pending' });
   #note = element('p', { class: 'sheet-note' });
   #asked = '';
