@@ -227,6 +227,8 @@ class ApiIT {
         });
     assertEquals(
         ask("events", "{'cluster':'torque'," + fields), get("/clusters/torque/events?" + range));
+    assertEquals(
+        ask("feed", "{'cluster':'torque'," + fields), get("/clusters/torque/changes?" + range));
     assertEquals(ask("waits", "{" + fields), get("/waits?" + range));
     JsonNode then = get("/at?at=" + (System.currentTimeMillis() - 1));
     assertEquals(2, then.path("summaries").size(), then::toString);

@@ -105,6 +105,26 @@ class ConfigurationIT {
   }
 
   @Test
+  void receiversThatThisNodeDoesNotTellAreWarnedOf() throws Exception {
+    write(
+        "notify.json",
+        "{\"notify\": {\"hooks\": {\"chat\": {\"url\": \"http://127.0.0.1:1/\","
+            + " \"when\": [{\"event\": \"clusterDown\"}]}}}}");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      write(
+          "mesh.json",
+          "{\"web\": {\"port\": %d}, \"ops\": {\"port\": 0}}".formatted(taken.getLocalPort()));
+      Ended some = mesh("run", "--conf", conf.toString(), "--data", data(), "--roles", "broadcast");
+      assertSays(some, "WARN.*its --roles lack notify");
+      Ended all = mesh("run", "--conf", conf.toString(), "--data", data());
+      assertFalse(all.output().contains("lack notify"), all::output);
+    }
+    Ended check = mesh("check", "--conf", conf.toString());
+    assertEquals(0, check.code(), check::output);
+    assertSays(check, "notify.hooks: 1 receiver is told by the node that runs the stage notify");
+  }
+
+  @Test
   void aLoginNodeWithoutASchedulerIs69() throws Exception {
     Ended doctor =
         probe("doctor", "--command-path", Files.createDirectory(conf.resolve("empty")).toString());

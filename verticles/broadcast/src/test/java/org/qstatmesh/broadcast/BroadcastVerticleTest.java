@@ -152,7 +152,8 @@ class BroadcastVerticleTest {
             .put("cluster", "hpc2")
             .put("title", "Title of hpc2")
             .put("status", "UNKNOWN")
-            .put("order", 1),
+            .put("order", 1)
+            .putNull("lastOutage"),
         overview.getJsonArray("clusters").getJsonObject(1));
 
     Addresses.POLLER_ALIVE.publish(mesh.vertx, new PollerAlive("n1", 5, List.of("hpc1")));
