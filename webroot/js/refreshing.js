@@ -5,25 +5,27 @@ import { EVENTS } from './store.js';
 
 const LEAST_MILLIS = 10_000;
 
-/** Asks again when a cluster has news: at most every ten seconds, and only while somebody looks. */
+/** Asks again when a cluster has news: at most every ten seconds, or so often as is said, and only while somebody looks. */
 export class Refreshing {
   #world;
   #asking;
   /** @type {string | null} */ #cluster = '';
   #news = false;
   #askedAt = 0;
+  #leastMillis;
   #heard = (/** @type {Event} */ event) => {
     if (this.#cluster === null || /** @type {CustomEvent} */ (event).detail === this.#cluster) this.#news = true;
   };
   // Seconds are told only while the page is seen.
   #second = () => {
-    if (!this.#news || this.#asking.waiting || Date.now() - this.#askedAt < LEAST_MILLIS) return;
+    if (!this.#news || this.#asking.waiting || Date.now() - this.#askedAt < this.#leastMillis) return;
     this.asked();
     this.#asking.repeat();
   };
 
-  /** @param {World} world @param {Pick<Asking, 'waiting' | 'repeat'>} asking */
-  constructor(world, asking) {
+  /** @param {World} world @param {Pick<Asking, 'waiting' | 'repeat'>} asking @param {number} [leastMillis] between two questions */
+  constructor(world, asking, leastMillis = LEAST_MILLIS) {
+    this.#leastMillis = leastMillis;
     this.#world = world;
     this.#asking = asking;
     world.store.addEventListener(EVENTS.row, this.#heard);

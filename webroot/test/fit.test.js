@@ -90,6 +90,8 @@ test('what stands in the way is told in words, with the limit', () => {
 test('only a part of what is wanted is free', () => {
   const two = line({ fits: 'LATER', reasons: ['NOT_ENOUGH_FREE'], matchingNodesFree: 2, largestFreeSlotsOnOneNode: null });
   assert.equal(two.sentence, 'only 2 of the 12 nodes that large have as much free, nobody waits there');
+  const full = line({ fits: 'LATER', reasons: ['NOT_ENOUGH_FREE'], matchingNodesFree: 0, largestFreeSlotsOnOneNode: 0, queuedJobs: 9 });
+  assert.equal(full.sentence, 'none of the 12 nodes that large has as much free (no core is free there), 9 jobs wait there');
   const cores = line({ fits: 'LATER', reasons: ['NOT_ENOUGH_FREE'] }, {}, { anywhere: true });
   assert.equal(cores.sentence, '77 cores are free, nobody waits there');
   assert.equal(line({ fits: 'UNKNOWN', reasons: ['VISIBILITY'] }).sentence, 'what is free there is not known for sure');

@@ -142,7 +142,8 @@ const REASONS = Object.freeze({
 /** @param {QueueFit} queue @param {boolean} anywhere @param {string} slot */
 function freeWords({ matchingNodes, matchingNodesFree, freeSlots, largestFreeSlotsOnOneNode }, anywhere, slot) {
   if (anywhere) return `${formatCount(freeSlots)} ${slot} are free`;
-  const largest = largestFreeSlotsOnOneNode === null ? '' : ` (at most ${formatCounted(largestFreeSlotsOnOneNode, slot.slice(0, -1), slot)} on one)`;
+  const most = formatCounted(largestFreeSlotsOnOneNode, slot.slice(0, -1), slot);
+  const largest = largestFreeSlotsOnOneNode === null ? '' : largestFreeSlotsOnOneNode === 0 ? ` (no ${slot.slice(0, -1)} is free there)` : ` (at most ${most} on one)`;
   const count = matchingNodesFree === 0 ? 'none' : `only ${formatCount(matchingNodesFree)}`;
   return `${count} of the ${formatCounted(matchingNodes, 'node', 'nodes')} that large ${matchingNodesFree === 1 || matchingNodesFree === 0 ? 'has' : 'have'} as much free${largest}`;
 }

@@ -19,6 +19,8 @@ import { TOPICS } from '../topics.js';
 /** @import {World} from '../panels/row.js' */
 
 const PAUSE_MILLIS = 250;
+/** Each question goes to all clusters and to the history. */
+const REFRESH_MILLIS = 30_000;
 
 /** How each field is named and what may stand in it. @type {Record<FitField, {label: string, placeholder: string, numeric?: boolean}>} */
 const FIELDS = {
@@ -54,7 +56,7 @@ export class FitPlace extends HTMLElement {
   attach(world) {
     this.#world = world;
     this.#asking = new Asking(world, this.#changed);
-    this.#refreshing = new Refreshing(world, this.#asking);
+    this.#refreshing = new Refreshing(world, this.#asking, REFRESH_MILLIS);
     const form = element('form', { class: 'fit-form', 'aria-label': 'what the job asks for' });
     form.append(...this.#inputs.map((input) => element('label', {}, element('span', { class: 'fit-label' }, input.dataset.label ?? ''), input)));
     form.append(element('label', {}, element('span', { class: 'fit-label' }, 'on'), this.#cluster));

@@ -103,6 +103,7 @@ class TellIT {
     page.reload();
     page.locator("qm-notices").waitFor(attached());
     assertTold(page);
+    assertEquals(1, page.workers().size(), "who keeps the connection in a tab that nobody sees");
 
     startJob();
     assertTold(page, STARTED);
