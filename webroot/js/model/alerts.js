@@ -138,7 +138,7 @@ function outageNotice(down, cluster, { rowOf, titleOf, now }) {
   const failure = row?.failure;
   const name = printable(titleOf(cluster));
   const words = down ? `${name} is down${failure ? `: ${failureWords(failure).words}` : ''}` : `${name} answers again`;
-  return { kind: down ? 'down' : 'back', tag: `outage ${cluster} ${down ? failure?.sinceEpochMillis : row?.observedAtEpochMillis}`, words, atMillis: now, place: place('queues', { of: cluster }) };
+  return { kind: down ? 'down' : 'back', tag: `outage ${cluster} ${down ? failure?.sinceEpochMillis : row?.observedAtEpochMillis}`, words, atMillis: now, place: place('changes', { of: cluster }) };
 }
 
 /** @param {import('./row.js').KeyUsage[] | null | undefined} users @param {string} who @returns {{running: number, numbers: string} | null} null where nothing is known */
