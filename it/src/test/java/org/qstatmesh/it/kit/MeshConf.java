@@ -33,6 +33,14 @@ public final class MeshConf {
     return conf;
   }
 
+  /** What distinguishes this node from the others of its mesh. */
+  public MeshConf node(String name, Consumer<ObjectNode> more) throws IOException {
+    ObjectNode file = JSON.createObjectNode();
+    more.accept(file.putObject("node").put("name", name));
+    writeFile("node", file);
+    return this;
+  }
+
   /** A cluster that is reached by plain TCP. */
   public MeshConf direct(String id, String probe) throws IOException {
     return cluster(id, probe, null);

@@ -4,35 +4,71 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code qstat-mesh run} with a conf directory and a data directory of its own. */
 public final class MeshProcess implements AutoCloseable {
   private static final Duration TERM_DEADLINE = Duration.ofSeconds(10);
 
-  private final Path conf;
+  private final List<String> command;
   private final Path data;
   private RunningProcess process;
   private URI page;
 
-  private MeshProcess(Path conf, Path data) {
-    this.conf = conf;
+  private MeshProcess(List<String> command, Path data) {
+    this.command = command;
     this.data = data;
   }
 
   /** Starts it and blocks until its page is served. */
   public static MeshProcess start(MeshConf conf, Path data) throws Exception {
-    MeshProcess mesh = new MeshProcess(conf.directory(), data);
+    MeshProcess mesh = new MeshProcess(command(List.of(), conf, data, List.of()), data);
     mesh.start();
     return mesh;
   }
 
-  /** Starts it, again at the same port. */
+  /**
+   * Starts a node of a mesh of several, and blocks until it runs.
+   *
+   * @param through the words before the command itself, that have it run in another network for
+   *     example
+   * @param roles its stages, parted by commas
+   */
+  public static MeshProcess node(List<String> through, MeshConf conf, Path data, String roles)
+      throws Exception {
+    List<String> options = List.of("--clustered", "--roles", roles);
+    MeshProcess node = new MeshProcess(command(through, conf, data, options), data);
+    node.launch();
+    node.process.awaitLine("node \\S+ runs");
+    if (roles.contains("broadcast")) {
+      node.awaitPage();
+    }
+    return node;
+  }
+
+  private static List<String> command(
+      List<String> through, MeshConf conf, Path data, List<String> options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("run", "--conf", conf.directory().toString(), "--data", data.toString()));
+    arguments.addAll(options);
+    List<String> command = new ArrayList<>(through);
+    command.addAll(Checkout.mesh(arguments));
+    return command;
+  }
+
+  private void launch() throws Exception {
+    process = RunningProcess.start("mesh", command);
+  }
+
+  /** Starts it, again at the same port, and blocks until its page is served. */
   public void start() throws Exception {
-    process =
-        RunningProcess.start(
-            "mesh",
-            Checkout.mesh(List.of("run", "--conf", conf.toString(), "--data", data.toString())));
+    launch();
+    awaitPage();
+  }
+
+  private void awaitPage() throws Exception {
     page = URI.create(process.awaitLine("the page is at (http://\\S+)").group(1));
   }
 

@@ -1,6 +1,7 @@
 package org.qstatmesh.bus;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One cluster as configured in conf/.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param maxReplyBytes longest reply accepted
  * @param ssh the way there; null is direct TCP
  * @param curve keys for a probe at an address that asks for them; null for none
+ * @param pollers labels; a poller that has one of them may poll this cluster. Empty: any may
  */
 public record ClusterConfig(
     String cluster,
@@ -25,7 +27,37 @@ public record ClusterConfig(
     Duration pollDeadline,
     int maxReplyBytes,
     SshConfig ssh,
-    CurveConfig curve) {
+    CurveConfig curve,
+    Set<String> pollers) {
+
+  /** Copies the labels. */
+  public ClusterConfig {
+    pollers = Set.copyOf(pollers);
+  }
+
+  /** A cluster that any poller may poll. */
+  public ClusterConfig(
+      String cluster,
+      String title,
+      int order,
+      ProbeAccess probe,
+      Duration pollInterval,
+      Duration pollDeadline,
+      int maxReplyBytes,
+      SshConfig ssh,
+      CurveConfig curve) {
+    this(
+        cluster,
+        title,
+        order,
+        probe,
+        pollInterval,
+        pollDeadline,
+        maxReplyBytes,
+        ssh,
+        curve,
+        Set.of());
+  }
 
   /** A probe that asks for no keys. */
   public ClusterConfig(

@@ -9,9 +9,13 @@ import java.util.Map;
 
 /**
  * The one codec of the mesh bus: the same instance inside a JVM, JSON between JVMs. On the wire:
- * length of the type's simple name (int), the name, length of the JSON (int), the JSON.
+ * {@link #PROTOCOL} (int), length of the type's simple name (int), the name, length of the JSON
+ * (int), the JSON. A message of another protocol is refused by {@link IllegalArgumentException}.
  */
 public final class MeshCodec implements MessageCodec<MeshMessage, MeshMessage> {
+  /** Version of what nodes say to each other; it changes when an older node could misread it. */
+  public static final int PROTOCOL = 1;
+
   static final String NAME = "qstat-mesh";
 
   private final Map<String, Class<?>> types = new HashMap<>();
@@ -43,14 +47,24 @@ public final class MeshCodec implements MessageCodec<MeshMessage, MeshMessage> {
     }
     byte[] name = message.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
     byte[] json = MeshJson.encode(message);
-    buffer.appendInt(name.length).appendBytes(name).appendInt(json.length).appendBytes(json);
+    buffer
+        .appendInt(PROTOCOL)
+        .appendInt(name.length)
+        .appendBytes(name)
+        .appendInt(json.length)
+        .appendBytes(json);
   }
 
   @Override
   public MeshMessage decodeFromWire(int position, Buffer buffer) {
-    int nameLength = buffer.getInt(position);
-    int jsonAt = position + Integer.BYTES + nameLength;
-    String name = buffer.getString(position + Integer.BYTES, jsonAt, StandardCharsets.UTF_8.name());
+    int protocol = buffer.getInt(position);
+    if (protocol != PROTOCOL) {
+      throw new IllegalArgumentException(
+          "a node speaks protocol " + protocol + " of the mesh, this one " + PROTOCOL);
+    }
+    int nameAt = position + 2 * Integer.BYTES;
+    int jsonAt = nameAt + buffer.getInt(position + Integer.BYTES);
+    String name = buffer.getString(nameAt, jsonAt, StandardCharsets.UTF_8.name());
     int jsonLength = buffer.getInt(jsonAt);
     byte[] json = buffer.getBytes(jsonAt + Integer.BYTES, jsonAt + Integer.BYTES + jsonLength);
     Class<?> type = types.get(name);

@@ -66,6 +66,15 @@ class MeshCodecTest {
   }
 
   @Test
+  void refusesAnotherProtocolByItsNumber() {
+    Buffer buffer = frame("SnapshotStored", "{\"cluster\":\"c\",\"snapshotId\":\"s\"}");
+    buffer.setInt(0, 2);
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> codec.decodeFromWire(0, buffer));
+    assertEquals("a node speaks protocol 2 of the mesh, this one 1", refusal.getMessage());
+  }
+
+  @Test
   void ignoresFieldsOfANewerRelease() {
     Buffer buffer =
         frame("SnapshotStored", "{\"cluster\":\"c\",\"snapshotId\":\"s\",\"extra\":[1,{\"a\":2}]}");
@@ -108,6 +117,7 @@ class MeshCodecTest {
 
   private static Buffer frame(String name, String json) {
     return Buffer.buffer()
+        .appendInt(MeshCodec.PROTOCOL)
         .appendInt(name.length())
         .appendString(name)
         .appendInt(json.length())

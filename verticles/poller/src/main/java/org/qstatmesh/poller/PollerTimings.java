@@ -6,6 +6,7 @@ import java.time.Duration;
  * The poller's own intervals; those of a cluster are in its configuration.
  *
  * @param alive time between two {@code mesh.poller.alive}
+ * @param listen in a mesh of several nodes, others are listened for before the first poll
  * @param firstPollSpread first polls are spread over this, so that fifty tunnels do not open at
  *     once
  * @param retry a failing cluster is tried this often, or at its own interval if that is shorter
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 record PollerTimings(
     Duration alive,
+    Duration listen,
     Duration firstPollSpread,
     Duration retry,
     Duration resend,
@@ -22,6 +24,7 @@ record PollerTimings(
   static final PollerTimings STANDARD =
       new PollerTimings(
           Duration.ofSeconds(2),
+          Duration.ofMillis(2_500),
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),

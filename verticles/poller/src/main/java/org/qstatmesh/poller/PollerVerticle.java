@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
-import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
@@ -51,11 +50,12 @@ public final class PollerVerticle extends VerticleBase {
   private final PollerTimings timings;
   private final Clock clock;
 
-  private long startedAtEpochMillis;
   private StageGauges gauges;
   private Links links;
   private Unstored unstored;
   private PolledClusters clusters;
+  private PollerShare share;
+  private List<ClusterConfig> configured;
   private boolean died;
 
   /** A poller of {@code config}'s clusters that counts what it does in {@code meters}. */
@@ -72,7 +72,6 @@ public final class PollerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    startedAtEpochMillis = clock.millis();
     gauges = new StageGauges(meters);
     unstored = new Unstored(timings, System::nanoTime, meters, gauges);
     links = new Links(context, this::died);
@@ -83,17 +82,26 @@ public final class PollerVerticle extends VerticleBase {
         Links::commandsWaiting);
     clusters = clusters();
     clusters.people(config.people());
-    Future<Void> served = clusters.configured(config.clusters());
+    configured = config.clusters();
+    share =
+        new PollerShare(
+            config.node(),
+            config.labels(),
+            config.clustered() ? timings.listen() : Duration.ZERO,
+            System::nanoTime,
+            clock.millis());
+    Future<Void> served = takeShare();
     List<Subscription> subscriptions =
         List.of(
-            Addresses.CLUSTERS_CONFIGURED.subscribe(
-                vertx, configured -> reconfigure(configured.clusters())),
+            Addresses.CLUSTERS_CONFIGURED.subscribe(vertx, news -> reconfigure(news.clusters())),
+            Addresses.POLLER_ALIVE.subscribe(vertx, share::heard),
             Addresses.PEOPLE_CONFIGURED.subscribe(
                 vertx, configured -> clusters.people(configured.people())),
             Addresses.TUNNEL_STATE.subscribe(vertx, this::tunnelChanged),
             Addresses.SNAPSHOT_STORED.subscribe(vertx, this::stored));
     repeat();
     return Future.all(subscriptions.stream().map(Subscription::ready).toList())
+        .onSuccess(subscribed -> share.listens())
         .compose(subscribed -> served);
   }
 
@@ -133,10 +141,17 @@ public final class PollerVerticle extends VerticleBase {
         meters);
   }
 
-  private void reconfigure(List<ClusterConfig> configured) {
-    clusters
-        .configured(configured)
-        .onFailure(cause -> LOG.error("taking up the configured clusters failed", cause));
+  private void reconfigure(List<ClusterConfig> clustersNow) {
+    configured = clustersNow;
+    reshare();
+  }
+
+  private void reshare() {
+    takeShare().onFailure(cause -> LOG.error("taking up clusters failed", cause));
+  }
+
+  private Future<Void> takeShare() {
+    return clusters.configured(share.of(configured, clusters.ids()));
   }
 
   private void stored(SnapshotStored stored) {
@@ -150,10 +165,13 @@ public final class PollerVerticle extends VerticleBase {
     }
   }
 
-  /** Says that this poller lives, publishes again what nobody stored, looks after the owner. */
+  /**
+   * Takes this poller's share, says that it lives, publishes again what nobody stored, looks after
+   * the owner.
+   */
   private void repeat() {
-    Addresses.POLLER_ALIVE.publish(
-        vertx, new PollerAlive(config.node(), startedAtEpochMillis, clusters.ids()));
+    reshare();
+    Addresses.POLLER_ALIVE.publish(vertx, share.announcement(clusters.ids()));
     unstored.resendDue(taken -> Addresses.SNAPSHOT_TAKEN.publish(vertx, taken));
     if (links.nanosSinceLastTurn() > OWNER_HANGS_AFTER.toNanos()) {
       died("an owner thread of the probes' connections hangs");

@@ -135,6 +135,7 @@ class TunnelsTest {
       PollerTimings patience =
           new PollerTimings(
               Duration.ofMillis(200),
+              Duration.ofMillis(500),
               Duration.ofMillis(20),
               Duration.ofHours(1),
               Duration.ofSeconds(10),

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       AddCommand.class,
       CheckCommand.class,
+      KeysCommand.class,
       RestartCommand.class,
       BackupCommand.class,
       ExportCommand.class,

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.qstatmesh.mesh.node.MeshNode;
 import org.qstatmesh.mesh.node.NodeOptions;
 import org.qstatmesh.mesh.node.StartException;
@@ -41,20 +42,30 @@ final class RunCommand implements Callable<Integer> {
       description = "Stages this node runs (default: tunnel,poller,store,broadcast,notify).")
   private List<String> roles;
 
+  @Option(
+      names = "--clustered",
+      description = "Joins the nodes that node.members in conf/ names: one mesh of several nodes.")
+  private boolean clustered;
+
   @Override
   public Integer call() throws InterruptedException {
     Set<Stage> stages = stages();
     try {
-      MeshNode node = MeshNode.start(new NodeOptions(conf.directory(), data, stages));
+      MeshNode node = MeshNode.start(new NodeOptions(conf.directory(), data, stages, clustered));
+      spec.commandLine().getOut().println("node " + node.name() + " runs " + labels(stages));
       if (node.pageUrl() != null) {
         spec.commandLine().getOut().println("the page is at " + node.pageUrl());
-        spec.commandLine().getOut().flush();
       }
+      spec.commandLine().getOut().flush();
       return Foreground.until(node::close);
     } catch (StartException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return e.exitCode();
     }
+  }
+
+  private static String labels(Set<Stage> stages) {
+    return stages.stream().map(Stage::label).collect(Collectors.joining(", "));
   }
 
   private Set<Stage> stages() {

@@ -2,7 +2,6 @@ package org.qstatmesh.mesh.config;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,15 +44,18 @@ final class ConfMerge {
     JsonObject ops = new JsonObject();
     JsonObject store = new JsonObject();
     JsonObject poll = new JsonObject();
+    JsonObject node = new JsonObject();
     files.forEach(
         (file, content) -> {
           take(file, "web", content, web);
           take(file, "ops", content, ops);
           take(file, "store", content, store);
           take(file, "poll", content, poll);
+          take(file, "node", content, node);
         });
     List<ClusterConfig> clusters = clusters(files, poll);
     return new MeshConfig(
+        new ConfNode(directory, problems, saidIn).understand(node),
         web(web),
         new MeshConfig.Ops(ops.getString("host", "127.0.0.1"), ops.getInteger("port", 7622)),
         new ConfStore(directory, problems, saidIn).understand(store),
@@ -166,7 +168,14 @@ final class ConfMerge {
         Duration.ofSeconds(asked.getInteger("deadlineSeconds", 10)),
         asked.getInteger("maxReplyBytes", 64 << 20),
         ssh(file, pointer + "/ssh", id, cluster.getJsonObject("ssh")),
-        probe.curve(id));
+        probe.curve(id),
+        pollers(cluster.getJsonArray("pollers")));
+  }
+
+  private static Set<String> pollers(JsonArray labels) {
+    return labels == null
+        ? Set.of()
+        : labels.stream().map(String.class::cast).collect(Collectors.toSet());
   }
 
   private SshConfig ssh(String file, String pointer, String id, JsonObject ssh) {
@@ -186,11 +195,8 @@ final class ConfMerge {
 
   private Path readable(String file, String pointer, String name) {
     Path path = directory.resolve(name).normalize();
-    if (!Files.isReadable(path)) {
-      problems.add(
-          new ConfProblem(
-              file, pointer, path + (Files.exists(path) ? " may not be read" : " does not exist")));
-    }
+    ReadableFile.problem(path)
+        .ifPresent(text -> problems.add(new ConfProblem(file, pointer, text)));
     return path;
   }
 }

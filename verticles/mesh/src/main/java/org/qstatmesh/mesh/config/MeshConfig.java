@@ -11,6 +11,7 @@ import org.qstatmesh.store.keep.Retention;
 /**
  * A valid configuration.
  *
+ * @param node what distinguishes this node from others
  * @param web the page
  * @param ops the operators' port
  * @param store the history
@@ -19,6 +20,7 @@ import org.qstatmesh.store.keep.Retention;
  * @param people who is who on the clusters
  */
 public record MeshConfig(
+    NodeConfig node,
     Web web,
     Ops ops,
     Store store,
@@ -34,7 +36,7 @@ public record MeshConfig(
 
   /** One that tells nobody and knows nobody. */
   public MeshConfig(Web web, Ops ops, Store store, List<ClusterConfig> clusters) {
-    this(web, ops, store, clusters, List.of(), People.NONE);
+    this(NodeConfig.ALONE, web, ops, store, clusters, List.of(), People.NONE);
   }
 
   /** Where and how the page is served; fields as in conf/schema/mesh.schema.json. */
@@ -64,11 +66,11 @@ public record MeshConfig(
 
   /** The same configuration with these clusters. */
   public MeshConfig withClusters(List<ClusterConfig> others) {
-    return new MeshConfig(web, ops, store, others, hooks, people);
+    return new MeshConfig(node, web, ops, store, others, hooks, people);
   }
 
   /** The same configuration with these people. */
   public MeshConfig withPeople(People others) {
-    return new MeshConfig(web, ops, store, clusters, hooks, others);
+    return new MeshConfig(node, web, ops, store, clusters, hooks, others);
   }
 }

@@ -22,8 +22,9 @@ final class SecretFile {
   /** What is wrong with it, if anything. */
   static Optional<String> problem(Path file) {
     try {
-      if (!Files.isReadable(file)) {
-        return Optional.of(file + (Files.exists(file) ? " may not be read" : " does not exist"));
+      Optional<String> unreadable = ReadableFile.problem(file);
+      if (unreadable.isPresent()) {
+        return unreadable;
       }
       return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)
           ? Optional.of(file + " is open to others: chmod 600 it")

@@ -42,14 +42,16 @@ public final class MeshNode implements AutoCloseable {
 
   private final Vertx vertx;
   private final DataDirectory data;
+  private final String name;
   private final AtomicReference<SocketAddress> page = new AtomicReference<>();
   private Supervisor supervisor;
   private ConfWatcher watcher;
   private OpsServer ops;
 
-  private MeshNode(Vertx vertx, DataDirectory data) {
+  private MeshNode(Vertx vertx, DataDirectory data, String name) {
     this.vertx = vertx;
     this.data = data;
+    this.name = name;
   }
 
   /**
@@ -60,14 +62,16 @@ public final class MeshNode implements AutoCloseable {
    */
   public static MeshNode start(NodeOptions options) throws StartException {
     PrometheusMeterRegistry meters = Meters.registry();
-    Vertx vertx = Meters.vertx(meters);
+    Vertx vertx = Meters.builder(meters).with(Meters.options()).build();
     MeshNode node = null;
     try {
-      ConfDirectory conf = new ConfDirectory(vertx, options.conf());
-      MeshConfig config = configuration(conf, options.roles());
-      node = new MeshNode(vertx, DataDirectory.open(options.data()));
+      MeshConfig config = configuration(new ConfDirectory(vertx, options.conf()), options.roles());
+      if (options.clustered()) {
+        vertx = Joining.joined(vertx, config.node(), meters, START_DEADLINE);
+      }
+      node = new MeshNode(vertx, DataDirectory.open(options.data()), nameOf(config));
       warnOfSilentHooks(config, options.roles());
-      node.begin(conf, config, options.roles(), meters);
+      node.begin(new ConfDirectory(vertx, options.conf()), config, options.roles(), meters);
       return node;
     } catch (StartException e) {
       if (node != null) {
@@ -87,6 +91,11 @@ public final class MeshNode implements AutoCloseable {
               + " notify; another node of the mesh must have it",
           config.hooks().size());
     }
+  }
+
+  /** What other nodes know it by. */
+  public String name() {
+    return name;
   }
 
   /** URL of the page; null when this node does not serve it. */
@@ -128,7 +137,7 @@ public final class MeshNode implements AutoCloseable {
       ConfDirectory conf, MeshConfig config, Set<Stage> roles, PrometheusMeterRegistry meters)
       throws StartException {
     MeshCodec.install(vertx);
-    Stages stages = new Stages(nodeName(config), data.path(), meters, page::set);
+    Stages stages = new Stages(name, data.path(), vertx.isClustered(), meters, page::set);
     supervisor = new Supervisor(vertx, config, roles, stages, Backoff.USUAL);
     openOps(config.ops(), meters);
     try {
@@ -196,7 +205,10 @@ public final class MeshNode implements AutoCloseable {
    * The host's name and the operators' port: the same after a restart, different for two nodes of
    * one host.
    */
-  private static String nodeName(MeshConfig config) {
+  private static String nameOf(MeshConfig config) {
+    if (config.node().name() != null) {
+      return config.node().name();
+    }
     String host;
     try {
       host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -206,7 +218,7 @@ public final class MeshNode implements AutoCloseable {
     return host + "-" + config.ops().port();
   }
 
-  private static <T> T await(Future<T> future, Duration deadline)
+  static <T> T await(Future<T> future, Duration deadline)
       throws ExecutionException, StartException {
     try {
       return future

@@ -3,6 +3,7 @@ package org.qstatmesh.mesh.node;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.micrometer.Label;
@@ -24,7 +25,12 @@ final class Meters {
     return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   }
 
-  static Vertx vertx(PrometheusMeterRegistry registry) {
+  /** Has all but the options. */
+  static VertxBuilder builder(PrometheusMeterRegistry registry) {
+    return Vertx.builder().withMetrics(new MicrometerMetricsFactory(registry));
+  }
+
+  static VertxOptions options() {
     MicrometerMetricsOptions metrics =
         new MicrometerMetricsOptions()
             .setEnabled(true)
@@ -33,16 +39,12 @@ final class Meters {
                 EnumSet.of(Label.EB_ADDRESS, Label.EB_SIDE, Label.POOL_TYPE, Label.POOL_NAME))
             .addLabelMatch(alias("(mesh\\.(?:jobs|job|nodes)\\.query)\\..*", "$1"))
             .addLabelMatch(alias("__vertx\\.reply\\..*", "reply"));
-    return Vertx.builder()
-        .with(
-            new VertxOptions()
-                .setMetricsOptions(metrics)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)))
-        .withMetrics(new MicrometerMetricsFactory(registry))
-        .build();
+    return new VertxOptions()
+        .setMetricsOptions(metrics)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
   }
 
   /** Addresses with a cluster's id or a reply's number would make a series each. */

@@ -22,12 +22,19 @@ import org.qstatmesh.tunnel.TunnelVerticle;
 final class Stages implements StageFactory {
   private final String node;
   private final Path data;
+  private final boolean clustered;
   private final MeterRegistry meters;
   private final Consumer<SocketAddress> pageBound;
 
-  Stages(String node, Path data, MeterRegistry meters, Consumer<SocketAddress> pageBound) {
+  Stages(
+      String node,
+      Path data,
+      boolean clustered,
+      MeterRegistry meters,
+      Consumer<SocketAddress> pageBound) {
     this.node = node;
     this.data = data;
+    this.clustered = clustered;
     this.meters = meters;
     this.pageBound = pageBound;
   }
@@ -41,7 +48,10 @@ final class Stages implements StageFactory {
       case STORE -> new StoreVerticle(config.store().on(node, data), meters);
       case TUNNEL -> new TunnelVerticle(new TunnelConfig(node, config.clusters()), meters);
       case POLLER ->
-          new PollerVerticle(new PollerConfig(node, config.clusters(), config.people()), meters);
+          new PollerVerticle(
+              new PollerConfig(
+                  node, config.node().labels(), clustered, config.clusters(), config.people()),
+              meters);
     };
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,39 @@ class ConfDirectoryTest {
   @AfterEach
   void close() throws Exception {
     vertx.close().toCompletionStage().toCompletableFuture().get();
+  }
+
+  @Test
+  void aNodeAmongOthersHasNameLabelsAndMembers() throws Exception {
+    write(
+        "node.json",
+        "{\"node\":{\"name\":\"poller-a\",\"labels\":[\"site-a\"],\"host\":\"127.0.0.2\",\"memberPort\":5711,"
+            + "\"busPort\":5712,\"members\":[\"127.0.0.1:5701\"],\"group\":\"our-lab\"},"
+            + "\"clusters\":{\"far\":{\"ssh\":null,\"pollers\":[\"site-a\",\"site-b\"]}}}");
+    MeshConfig config = load(conf);
+    assertEquals(
+        new NodeConfig(
+            "poller-a",
+            List.of("site-a"),
+            "127.0.0.2",
+            5711,
+            5712,
+            List.of("127.0.0.1:5701"),
+            "our-lab",
+            null),
+        config.node());
+    assertEquals(Set.of("site-a", "site-b"), config.clusters().get(0).pollers());
+  }
+
+  @Test
+  void aNodesMissingKeyIsNamed() throws Exception {
+    write("node.json", "{\"node\":{\"tls\":{}}}");
+    ExecutionException refused = assertThrows(ExecutionException.class, () -> load(conf));
+    String said = refused.getCause().getMessage();
+    for (String file : List.of("keys/node.key", "keys/node.crt", "keys/mesh-ca.crt")) {
+      assertTrue(said.contains(file + " does not exist"), said);
+    }
+    assertTrue(said.contains("node.json#/node/tls/keyFile"), said);
   }
 
   @Test

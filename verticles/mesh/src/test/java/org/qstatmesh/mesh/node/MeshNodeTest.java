@@ -96,6 +96,26 @@ class MeshNodeTest {
   }
 
   @Test
+  void severalNodesNeedToBeTold() throws Exception {
+    assertTrue(refusalOfClustered("").contains("node.members"));
+  }
+
+  @Test
+  void severalNodesOnANetworkNeedCertificates() throws Exception {
+    String refusal =
+        refusalOfClustered(",\"node\":{\"host\":\"192.0.2.10\",\"members\":[\"192.0.2.10:5701\"]}");
+    assertTrue(refusal.contains("node.tls"), refusal);
+  }
+
+  private String refusalOfClustered(String node) throws Exception {
+    conf("{\"web\":{\"port\":0},\"ops\":{\"port\":0}" + node + "}");
+    NodeOptions options = new NodeOptions(conf, data, EnumSet.of(Stage.STORE), true);
+    StartException refused = assertThrows(StartException.class, () -> MeshNode.start(options));
+    assertEquals(StartException.CONFIGURATION, refused.exitCode());
+    return refused.getMessage();
+  }
+
+  @Test
   void ipv6AddressesStandInBracketsInAUrl() {
     assertEquals("http://[::1]:7622/", MeshNode.url("::1", 7622));
     assertEquals("http://[::1]:7622/", MeshNode.url("[::1]", 7622));

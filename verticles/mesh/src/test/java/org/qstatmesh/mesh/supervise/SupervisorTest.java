@@ -168,7 +168,13 @@ class SupervisorTest {
     await(
         supervisor.apply(
             new MeshConfig(
-                renamed, CONFIG.ops(), store, CONFIG.clusters(), List.of(hook), People.NONE)));
+                CONFIG.node(),
+                renamed,
+                CONFIG.ops(),
+                store,
+                CONFIG.clusters(),
+                List.of(hook),
+                People.NONE)));
     assertEquals(List.of("-notify", "+notify"), List.copyOf(events));
   }
 
