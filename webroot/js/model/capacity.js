@@ -67,10 +67,7 @@ export function answeringWords(clusters, answering, past = false) {
   return `${formatCount(answering)} of ${formatCounted(clusters, 'cluster answers', 'clusters answer')}`;
 }
 
-const MOST_NAMES = 2;
-
-/** Whose numbers are not in the sums, because they are old or none are known. @param {string[]} titles of the clusters that do not answer @returns {string} */
-export function notCountedWords(titles) {
-  if (titles.length === 0) return '';
-  return `not counted: ${titles.length > MOST_NAMES ? formatCounted(titles.length, 'cluster', 'clusters') : titles.join(', ')}`;
+/** How many clusters are not in the sums, because their numbers are old or not known. Short: a cluster that goes shall not move the page. @param {number} missing @returns {string} */
+export function notCountedWords(missing) {
+  return missing === 0 ? '' : `${formatCount(missing)} not counted`;
 }

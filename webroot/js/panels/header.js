@@ -58,7 +58,8 @@ export class HeaderPanel extends HTMLElement {
     setNumber(this.#running, known ? totals.runningJobs : null);
     setNumber(this.#waiting, known ? totals.waitingJobs : null);
     const missing = entries.filter(({ cluster }) => store.status(cluster) !== 'UP').map(({ cluster }) => printable(store.titleOf(cluster)));
-    setText(this.#missing, known ? notCountedWords(missing) : '');
+    setText(this.#missing, known ? notCountedWords(missing.length) : '');
+    setAttribute(this.#missing, 'title', `old or not known: ${missing.join(', ')}`);
     const mesh = store.mesh?.status;
     const saidBelow = mesh === 'NO_STORE' && store.mesh?.history?.writing === false;
     setText(this.#mesh, saidBelow ? '' : printable(meshWords(mesh)));

@@ -15,6 +15,7 @@ import { TOPICS } from '../topics.js';
 /** @import {ChangeLine} from '../model/change-words.js' */
 /** @import {World} from '../panels/row.js' */
 
+const NOTHING = 'nothing of note, as far as is known: it answered, no node went or came, nobody took or gave back many cores';
 /** What another moment, another range or another server may change. */
 const MOVES = Object.freeze([EVENTS.view, EVENTS.picture, EVENTS.connection]);
 
@@ -86,7 +87,7 @@ export class ChangesPlace extends HTMLElement {
     const newest = !to || Number(to) >= store.now();
     setText(this.#range, newest && !store.picture ? `past ${range}` : `${range} up to ${formatWhen(this.#query.toEpochMillis)}`);
     this.#newer.disabled = newest;
-    setText(this.#say, trouble ? printable(trouble) : answer?.entries.length === 0 ? 'nothing happened, as far as is known' : '');
+    setText(this.#say, trouble ? printable(trouble) : answer?.entries.length === 0 ? NOTHING : '');
     this.#say.hidden = this.#say.textContent === '';
     const lines = answer ? changeLines(answer.entries, (login) => store.people.personOf(of, login), slotWord(store.liveRow(of)?.drms)) : [];
     const shown = lines.flatMap((line, i) => {
