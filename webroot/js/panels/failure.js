@@ -30,6 +30,7 @@ export class FailurePanel extends HTMLElement {
     setText(this.#detail, printable(detail));
     this.#detail.title = printable(detail);
     setText(this.#hint, printable(hint));
+    this.#hint.title = printable(hint);
     setText(this.#code, failure?.code ?? '');
   }
 }

@@ -66,6 +66,12 @@ class LabsIT {
     assertThat(grid.row("openpbs").locator("qm-usage .donut"))
         .hasAttribute("aria-label", Pattern.compile("Wood & <i>paper</i> \\d+"));
 
+    page.setViewportSize(320, 900);
+    assertEquals(
+        true,
+        page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+        "five ways to tell who uses it have room on a phone");
+    page.setViewportSize(1600, 1000);
     wood.locator("a").click();
     assertThat(page.locator("#sheet-title")).hasText("Wood & <i>paper</i> everywhere");
     Locator place = page.locator("qm-place-lab");
