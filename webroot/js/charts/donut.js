@@ -34,8 +34,22 @@ export class Donut {
     const picture = JSON.stringify(slices);
     if (this.#chart && picture === this.#drawn) return;
     this.#drawn = picture;
-    if (this.#chart) this.#chart.series[0].setData(pointsOf(slices), true, false, false);
+    if (this.#chart) this.#update(slices);
     else this.#chart = draw(this.container, donutOptions(slices, this.size));
+  }
+
+  /**
+   * Only the slices are drawn anew: the library would also measure the box around them, for which the browser has to lay out the page.
+   *
+   * @param {Slice[]} slices
+   */
+  #update(slices) {
+    const [series] = this.#chart.series;
+    series.setData(pointsOf(slices), false, false, true);
+    series.processData();
+    series.translate();
+    series.drawPoints();
+    series.redrawPoints();
   }
 
   remove() {

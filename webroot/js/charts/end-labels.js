@@ -30,8 +30,10 @@ export function endLabels(picture, width, height) {
 
 /** @param {HTMLElement} container @param {Picture} picture @param {number} width pixels @param {number} height pixels */
 export function showEndLabels(container, picture, width, height) {
+  const labels = endLabels(picture, width, height);
+  if (labels.length === container.childElementCount && labels.every((label, i) => isShown(label, /** @type {HTMLElement} */ (container.children[i])))) return;
   container.replaceChildren(
-    ...endLabels(picture, width, height).map(({ text, className, x, y }) => {
+    ...labels.map(({ text, className, x, y }) => {
       const label = element('span', { class: `end-label ${className}` }, text);
       label.style.top = `${y}px`;
       label.style.left = `${x}px`;
@@ -39,6 +41,10 @@ export function showEndLabels(container, picture, width, height) {
     }),
   );
 }
+
+/** @param {Label} label @param {HTMLElement} node */
+const isShown = ({ text, className, x, y }, node) =>
+  node.textContent === text && node.className === `end-label ${className}` && node.style.top === `${y}px` && node.style.left === `${x}px`;
 
 /** In the middle of each band that is high enough. @param {Picture} picture @param {number} last @param {(amount: number) => number} y @returns {Omit<Label, 'x'>[]} */
 function bandLabels({ stack, classNames }, last, y) {

@@ -1,6 +1,6 @@
 // @ts-check
 import { Donut } from '../charts/donut.js';
-import { element, field, setNumber } from '../element.js';
+import { element, field, setAttribute, setNumber, setText } from '../element.js';
 import { exchange, placeLink } from '../link.js';
 import { gpusOf } from '../model/capacity.js';
 import { formatCount } from '../model/numbers.js';
@@ -30,6 +30,7 @@ export class UsagePanel extends HTMLElement {
   #legend = element('ol', { class: 'legend' });
   #donut = new Donut(this.#chart, DONUT_PIXELS);
   #listed = '';
+  #names = '';
   /** @type {import('../exports/menu.js').Exported['takeaway'] | null} */ #takeaway = null;
   /** @type {{part: Part, className: string}[]} */ #lines = [];
 
@@ -57,15 +58,33 @@ export class UsagePanel extends HTMLElement {
     const listed = JSON.stringify([row?.cluster, view.dimension, lines]);
     if (listed !== this.#listed) {
       this.#listed = listed;
-      const jobsOf = (/** @type {Part} */ part) => (part.kind === 'key' && row ? jobsOfKey(people, view.dimension, row.cluster, part.key) : null);
-      exchange(
-        this.#legend,
-        lines.map(({ part, className }) => legendLine(part, className, jobsOf(part))),
-      );
+      if (!this.#renumber(lines)) {
+        const jobsOf = (/** @type {Part} */ part) => (part.kind === 'key' && row ? jobsOfKey(people, view.dimension, row.cluster, part.key) : null);
+        exchange(
+          this.#legend,
+          lines.map(({ part, className }) => legendLine(part, className, jobsOf(part))),
+        );
+      }
       this.#picture.setAttribute('aria-label', usageSummary(row, view, usage));
     }
     if (drawn) this.#donut.show(lines.map(({ part, className }) => ({ value: part.value, className })));
     else this.#donut.remove();
+  }
+
+  /** Where the same stand in the same order, only their numbers change. @param {{part: Part, className: string}[]} lines @returns {boolean} whether that was all */
+  #renumber(lines) {
+    const whose = [this.#takeaway?.cluster, this.#takeaway?.view.dimension];
+    const names = JSON.stringify([whose, lines.map(({ part, className }) => [part.kind, part.key, partLabel(part), className])]);
+    if (names === this.#names && lines.length === this.#legend.childElementCount) {
+      lines.forEach(({ part }, i) => {
+        const line = this.#legend.children[i];
+        setAttribute(line, 'data-value', String(part.value));
+        setText(/** @type {Element} */ (line.lastElementChild), formatCount(part.value));
+      });
+      return true;
+    }
+    this.#names = names;
+    return false;
   }
 
   /** @returns {import('../exports/menu.js').Exported | null} */

@@ -27,6 +27,7 @@ final class Bench {
     all.put("history", new History());
     all.put("parsing", new ParsingCost());
     all.put("probe-size", new ProbeSizeBench());
+    all.put("page", new PageCost());
     all.put("parsing-code", new ParsingCode());
     return all;
   }
