@@ -15,6 +15,8 @@ const BASE = {
   credits: { enabled: false },
   legend: { enabled: false },
   tooltip: { enabled: false },
+  // A chart is one image with its sum in words, read by the arrow keys, and has a table behind it. The library's module would put a
+  // second tree of shapes into each image, and would have to be given the names.
   accessibility: { enabled: false },
   time: { useUTC: false },
   plotOptions: { series: { animation: false, enableMouseTracking: false, states: { inactive: { enabled: false } } } },

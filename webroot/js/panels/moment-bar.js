@@ -10,7 +10,7 @@ import { EVENTS } from '../store.js';
  * as in the link; live there is none.
  */
 export class MomentBarPanel extends HTMLElement {
-  #bar = element('div', { class: 'moment-bar', hidden: true });
+  #bar = element('section', { class: 'moment-bar', hidden: true, 'aria-label': 'moment shown' });
   #words = element('span', { 'data-field': 'moment', class: 'moment-words' });
   #trouble = element('span', { 'data-field': 'moment-trouble', class: 'moment-trouble' });
   #back = element('button', { type: 'button', class: 'quiet-button', 'data-action': 'live' }, 'back to live ', element('kbd', {}, 'l'));

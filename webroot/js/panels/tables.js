@@ -1,10 +1,13 @@
 // @ts-check
 import { element } from '../element.js';
+import { exchange, placeLink } from '../link.js';
 import { formatReadingTime } from '../model/ages.js';
 import { formatCount } from '../model/numbers.js';
 import { printable } from '../model/printable.js';
 import { choiceOf, measureWord, runningField } from '../model/view.js';
+import { jobsOfKey } from '../model/who.js';
 /** @import {RowState} from './row.js' */
+/** @import {Place} from '../model/place.js' */
 /** @import {HistoryFeed} from '../history-feed.js' */
 
 /**
@@ -16,7 +19,7 @@ import { choiceOf, measureWord, runningField } from '../model/view.js';
  */
 export function showTables(container, state, feed) {
   const scrolled = [...container.children].map((child) => child.scrollTop);
-  container.replaceChildren(usageTable(state), historyTable(feed));
+  exchange(container, [usageTable(state), historyTable(feed)]);
   [...container.children].forEach((child, i) => (child.scrollTop = scrolled[i] ?? 0));
 }
 
@@ -29,11 +32,16 @@ function usageTable({ row, view, past, people }) {
     `${past ? 'Then' : 'Now'}, by ${one}`,
     [one, 'cores', 'jobs', 'GPUs', 'queued jobs', 'queued cores', 'held jobs'],
     entries.map((entry) => [
-      printable(people.nameOf(view.dimension, entry.key)),
+      nameCell(printable(people.nameOf(view.dimension, entry.key)), row && jobsOfKey(people, view.dimension, row.cluster, entry.key)),
       ...[entry.runningSlots, entry.runningJobs, entry.runningGpus, entry.queuedJobs, entry.queuedSlots, entry.heldJobs].map(formatCount),
     ]),
     `no ${label}`,
   );
+}
+
+/** Leads where the same name does in the legend, whose lines are too low for some hands. @param {string} name @param {Place | null} jobs */
+function nameCell(name, jobs) {
+  return jobs ? placeLink(jobs.name, jobs.parameters, name) : name;
 }
 
 /** @param {HistoryFeed} feed */
@@ -54,7 +62,7 @@ function historyTable({ history, view, endsNow }) {
   return table(caption, ['time', ...columns.map(({ head }) => head)], lines, 'no news');
 }
 
-/** @param {string} caption @param {string[]} heads @param {string[][]} lines the first cell of each names it @param {string} empty */
+/** @param {string} caption @param {string[]} heads @param {(Node | string)[][]} lines the first cell of each names it @param {string} empty */
 function table(caption, heads, lines, empty) {
   const head = element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)));
   const body = lines.map(([name, ...cells]) =>
