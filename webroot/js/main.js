@@ -33,6 +33,13 @@ const FIRST_ROWS_MILLIS = 200;
 const LINK_MILLIS = 250;
 const FIRST_SCREEN = 6;
 
+/** @param {string} hash @returns {import('./model/view.js').View} */
+function viewIn(hash) {
+  const view = parseView(hash);
+  // Nothing opens over what nobody can close.
+  return only !== null || onWall ? { ...view, place: null } : view;
+}
+
 /** @returns {unknown} */
 function rememberedColours() {
   try {
@@ -45,8 +52,12 @@ function rememberedColours() {
 const bridge = new URL(BRIDGE_PATH, document.baseURI);
 bridge.protocol = bridge.protocol === 'https:' ? 'wss:' : 'ws:';
 
+const asked = new URLSearchParams(location.search);
+const onWall = asked.has('kiosk');
+const only = asked.get('row');
+
 // A link says it all; without one the page is as it was left.
-const store = new Store(parseView(location.hash.length > 1 ? location.hash : (recall(SWITCHES) ?? '').slice(0, LONGEST_SWITCHES)));
+const store = new Store(viewIn(location.hash.length > 1 ? location.hash : (recall(SWITCHES) ?? '').slice(0, LONGEST_SWITCHES)));
 if (location.hash.length <= 1 && formatView(store.view) !== formatView(DEFAULT_VIEW)) history.replaceState(null, '', formatView(store.view));
 const bus = new Bus({ open: () => new WebSocket(bridge), hidden: () => document.hidden && !world.watching });
 const work = new OneByOne();
@@ -61,7 +72,7 @@ const player = new Player(store, () => still.matches);
 const moments = new MomentFeed(bus, store);
 moments.ahead = () => player.next();
 /** @type {import('./panels/row.js').World} */
-const world = { store, bus, work, colours, coloursChanged, player, moments, watching: false };
+const world = { store, bus, work, colours, coloursChanged, player, moments, only, watching: false };
 
 /** @type {Map<string, () => void>} what takes a row's registration back */
 const registered = new Map();
@@ -81,6 +92,11 @@ function registerRows() {
         bus.register(TOPICS.cluster(id), (row) => store.applyRow(id, row)),
       );
   }
+}
+
+/** @param {any} body @param {string} id */
+function onlyOne(body, id) {
+  return { ...body, clusters: body.clusters.filter((/** @type {{cluster: string}} */ { cluster }) => cluster === id) };
 }
 
 /** The first picture waits a moment for all rows, so that colours and layout are settled once. */
@@ -111,7 +127,9 @@ for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'his
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));
 const help = /** @type {import('./panels/help.js').HelpPanel} */ (document.querySelector('qm-help'));
-listenToKeys(world, grid, () => help.show());
+if (only !== null) import('./one-row.js').then(({ showOneRow }) => showOneRow(store));
+else if (onWall) import('./kiosk.js').then(({ startKiosk }) => startKiosk(world, grid, asked, () => still.matches));
+else listenToKeys(world, grid, () => help.show());
 
 store.addEventListener(EVENTS.clusters, registerRows);
 // What is opened is a step of the browser's history; switches, and letters typed, are not.
@@ -132,9 +150,9 @@ store.addEventListener(EVENTS.place, () => {
   if (isStep(parseView(location.hash).place, store.view.place)) history.pushState(null, '', link);
   else history.replaceState(null, '', link);
 });
-addEventListener('hashchange', () => store.changeView(parseView(location.hash)));
-addEventListener('popstate', () => store.changeView(parseView(location.hash)));
-followLinks(store);
+addEventListener('hashchange', () => store.changeView(viewIn(location.hash)));
+addEventListener('popstate', () => store.changeView(viewIn(location.hash)));
+if (only === null) followLinks(store);
 store.addEventListener(EVENTS.me, () => {
   remember(ME, store.me);
   colours.me = store.me;
@@ -147,7 +165,7 @@ bus.addEventListener('state', () => {
   if (bus.state === 'away') registerRows();
 });
 bus.addEventListener('news', () => store.heard());
-bus.register(TOPICS.clusters, (body) => store.applyClusters(body));
+bus.register(TOPICS.clusters, (body) => store.applyClusters(only === null ? body : onlyOne(body, only)));
 holdFirstPicture();
 store.addEventListener(EVENTS.row, fetchCharts);
 bus.start();

@@ -1,6 +1,7 @@
 // @ts-check
 import { element, setText } from '../element.js';
 import { windowOf } from '../model/moment.js';
+import { printable } from '../model/printable.js';
 import { choiceOf, measureWord } from '../model/view.js';
 import { EVENTS } from '../store.js';
 import { RowElement } from './row.js';
@@ -70,7 +71,8 @@ export class GridPanel extends HTMLElement {
     });
     this.#head.hidden = clusters.length === 0;
     this.#empty.hidden = clusters.length > 0;
-    setText(this.#empty, 'No cluster yet. On the server: qstat-mesh add ID USER@HOST');
+    const none = world.only === null ? 'No cluster yet. On the server: qstat-mesh add ID USER@HOST' : `There is no cluster ${printable(world.only)}.`;
+    setText(this.#empty, none);
   }
 
   /** @param {import('../store.js').ClusterEntry} entry @param {World} world */

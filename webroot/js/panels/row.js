@@ -50,6 +50,7 @@ import { showTables } from './tables.js';
  * @property {import('../model/colours.js').ColourBook} colours
  * @property {import('../player.js').Player} player
  * @property {import('../moment-feed.js').MomentFeed} moments
+ * @property {string | null} only the one cluster that is shown, where the address says so
  * @property {boolean} watching whether news matters also while nobody looks
  * @property {(moved: boolean) => void} coloursChanged somebody is new, or has even moved to another colour
  */

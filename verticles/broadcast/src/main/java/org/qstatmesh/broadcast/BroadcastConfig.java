@@ -16,6 +16,7 @@ import org.qstatmesh.bus.People;
  * @param origins origins besides the page's own that may open a websocket and read {@code
  *     /api/v1/}, as {@code https://host[:port]}; also the way to say under which name a reverse
  *     proxy reaches a loopback port
+ * @param embedders origins whose pages may show one row in a frame
  * @param people who is who on the clusters; later ones come over the bus
  */
 public record BroadcastConfig(
@@ -26,8 +27,9 @@ public record BroadcastConfig(
     boolean publicly,
     String title,
     List<String> origins,
+    List<String> embedders,
     People people) {
-  /** A page that knows nobody. */
+  /** A page that knows nobody and stands in no frame. */
   public BroadcastConfig(
       String node,
       List<ClusterConfig> clusters,
@@ -36,12 +38,13 @@ public record BroadcastConfig(
       boolean publicly,
       String title,
       List<String> origins) {
-    this(node, clusters, host, port, publicly, title, origins, People.NONE);
+    this(node, clusters, host, port, publicly, title, origins, List.of(), People.NONE);
   }
 
   /** Copies the lists. */
   public BroadcastConfig {
     clusters = List.copyOf(clusters);
     origins = List.copyOf(origins);
+    embedders = List.copyOf(embedders);
   }
 }

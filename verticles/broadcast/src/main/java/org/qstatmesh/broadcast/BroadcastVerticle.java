@@ -97,7 +97,12 @@ public final class BroadcastVerticle extends VerticleBase {
             board::cores);
     BrowserServer.Settings settings =
         new BrowserServer.Settings(
-            config.host(), config.port(), config.publicly(), config.origins(), limits);
+            config.host(),
+            config.port(),
+            config.publicly(),
+            config.origins(),
+            config.embedders(),
+            limits);
     return BrowserServer.start(vertx, settings, desk, meters)
         .compose(
             server -> {

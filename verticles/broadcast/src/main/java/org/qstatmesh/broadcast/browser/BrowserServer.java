@@ -34,6 +34,7 @@ public final class BrowserServer {
    * @param port 0 lets the system choose
    * @param publicly whether {@code host} may be other than loopback
    * @param origins listed origins
+   * @param embedders origins whose pages may frame one row
    * @param limits bounds towards browsers
    * @param programs bounds towards programs
    */
@@ -42,13 +43,19 @@ public final class BrowserServer {
       int port,
       boolean publicly,
       List<String> origins,
+      List<String> embedders,
       BrowserLimits limits,
       RestLimits programs) {
 
     /** The bounds towards programs that are in force when nobody says otherwise. */
     public Settings(
-        String host, int port, boolean publicly, List<String> origins, BrowserLimits limits) {
-      this(host, port, publicly, origins, limits, RestLimits.DEFAULT);
+        String host,
+        int port,
+        boolean publicly,
+        List<String> origins,
+        List<String> embedders,
+        BrowserLimits limits) {
+      this(host, port, publicly, origins, embedders, limits, RestLimits.DEFAULT);
     }
   }
 

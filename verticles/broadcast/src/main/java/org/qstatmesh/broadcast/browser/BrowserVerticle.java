@@ -167,6 +167,8 @@ final class BrowserVerticle extends VerticleBase {
     } else if (RestApi.owns(request.path())) {
       programs.answer(request);
     } else {
+      SecurityHeaders.allowFrames(
+          request.response().headers(), request.path(), request.query(), settings.embedders());
       page.answer(request);
     }
   }

@@ -71,6 +71,44 @@ class PageServerTest {
   }
 
   @Test
+  void nobodyFramesAnythingWithoutBeingListed() throws Exception {
+    for (String target : List.of("/", "/?row=hpc1", "/index.html?row=hpc1")) {
+      assertTrue(frames(http, target).endsWith("frame-ancestors 'self'"), target);
+    }
+  }
+
+  @Test
+  void theListedFrameOneRowAndNothingElse() throws Exception {
+    List<String> wikis = List.of("https://wiki.example", "http://board.example:8080");
+    BrowserServer.Settings settings =
+        new BrowserServer.Settings("127.0.0.1", 0, false, List.of(), wikis, BrowserLimits.DEFAULT);
+    try (Served embedded = new Served(Served.nobody(), settings)) {
+      RawHttp lent = new RawHttp(embedded.port());
+      String allowed = "frame-ancestors 'self' https://wiki.example http://board.example:8080";
+      for (String target : List.of("/?row=hpc1", "/?theme=dark&row=hpc-2", "/index.html?row=a&x")) {
+        assertTrue(frames(lent, target).endsWith(allowed), target);
+      }
+      for (String target :
+          List.of(
+              "/",
+              "/?kiosk",
+              "/?row",
+              "/?row=",
+              "/?row=A%20B",
+              "/?arrow=hpc1",
+              "/?x=row=hpc1",
+              "/style.css?row=hpc1",
+              "/api/v1/clusters?row=hpc1")) {
+        assertTrue(frames(lent, target).endsWith("frame-ancestors 'self'"), target);
+      }
+    }
+  }
+
+  private static String frames(RawHttp http, String target) throws Exception {
+    return http.get(target).header("content-security-policy");
+  }
+
+  @Test
   void zipsOnceAndKeepsTheTagsApart() throws Exception {
     RawHttp.Answer plain = http.get("/");
     RawHttp.Answer zipped = http.get("/", "Accept-Encoding: gzip, br");

@@ -37,7 +37,7 @@ class RestLoadTest {
         new Served(
             questions,
             new BrowserServer.Settings(
-                "127.0.0.1", 0, false, List.of(), BrowserLimits.DEFAULT, limits));
+                "127.0.0.1", 0, false, List.of(), List.of(), BrowserLimits.DEFAULT, limits));
     return new RawHttp(served.port());
   }
 

@@ -26,7 +26,7 @@ final class Served implements AutoCloseable {
   }
 
   Served(GridQuestions questions, BrowserLimits limits, List<String> origins) {
-    this(questions, new BrowserServer.Settings("127.0.0.1", 0, false, origins, limits));
+    this(questions, new BrowserServer.Settings("127.0.0.1", 0, false, origins, List.of(), limits));
   }
 
   Served(GridQuestions questions, BrowserServer.Settings settings) {

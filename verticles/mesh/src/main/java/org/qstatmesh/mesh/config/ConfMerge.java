@@ -91,13 +91,17 @@ final class ConfMerge {
               host
                   + " is reachable by others, who would see who runs what: set web.public to true if that is meant"));
     }
-    JsonArray origins = web.getJsonArray("origins", new JsonArray());
     return new MeshConfig.Web(
         host,
         web.getInteger("port", 8080),
         open,
         web.getString("title", "Clusters"),
-        origins.stream().map(String.class::cast).toList());
+        strings(web, "origins"),
+        strings(web, "embedders"));
+  }
+
+  private static List<String> strings(JsonObject within, String key) {
+    return within.getJsonArray(key, new JsonArray()).stream().map(String.class::cast).toList();
   }
 
   private List<ClusterConfig> clusters(Map<String, JsonObject> files, JsonObject poll) {

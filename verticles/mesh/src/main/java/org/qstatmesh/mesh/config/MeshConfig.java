@@ -40,10 +40,17 @@ public record MeshConfig(
   }
 
   /** Where and how the page is served; fields as in conf/schema/mesh.schema.json. */
-  public record Web(String host, int port, boolean open, String title, List<String> origins) {
-    /** Copies the list. */
+  public record Web(
+      String host,
+      int port,
+      boolean open,
+      String title,
+      List<String> origins,
+      List<String> embedders) {
+    /** Copies the lists. */
     public Web {
       origins = List.copyOf(origins);
+      embedders = List.copyOf(embedders);
     }
   }
 

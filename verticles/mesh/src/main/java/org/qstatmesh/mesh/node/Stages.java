@@ -65,6 +65,7 @@ final class Stages implements StageFactory {
         web.open(),
         web.title(),
         web.origins(),
+        web.embedders(),
         config.people());
   }
 }

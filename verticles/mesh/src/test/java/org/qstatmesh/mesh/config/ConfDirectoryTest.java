@@ -96,7 +96,7 @@ class ConfDirectoryTest {
     MeshConfig config = load(conf);
     assertEquals(
         new MeshConfig(
-            new MeshConfig.Web("127.0.0.1", 8080, false, "Clusters", List.of()),
+            new MeshConfig.Web("127.0.0.1", 8080, false, "Clusters", List.of(), List.of()),
             new MeshConfig.Ops("127.0.0.1", 7622),
             new MeshConfig.Store("jdbc:sqlite:qstat-mesh.db", Retention.USUAL, null),
             List.of(
@@ -133,7 +133,7 @@ class ConfDirectoryTest {
         "mesh.json",
         """
         {"$schema":"x",
-         "web":{"host":"0.0.0.0","port":80,"public":true,"title":"Lab","origins":["https://a.example"]},
+         "web":{"host":"0.0.0.0","port":80,"public":true,"title":"Lab","origins":["https://a.example"],"embedders":["https://wiki.example"]},
          "ops":{"host":"::1","port":9100},
          "store":{"url":"jdbc:sqlite:history.db",
            "retention":{"rawDays":60,"steps":[{"seconds":600,"days":365},{"seconds":1800}],"personDays":100,
@@ -150,7 +150,13 @@ class ConfDirectoryTest {
     MeshConfig config = load(conf);
     assertEquals(
         new MeshConfig(
-            new MeshConfig.Web("0.0.0.0", 80, true, "Lab", List.of("https://a.example")),
+            new MeshConfig.Web(
+                "0.0.0.0",
+                80,
+                true,
+                "Lab",
+                List.of("https://a.example"),
+                List.of("https://wiki.example")),
             new MeshConfig.Ops("::1", 9100),
             new MeshConfig.Store(
                 "jdbc:sqlite:history.db",

@@ -43,7 +43,7 @@ import org.qstatmesh.store.keep.Retention;
 class OpsServerTest {
   private static final MeshConfig CONFIG =
       new MeshConfig(
-          new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of()),
+          new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of(), List.of()),
           new MeshConfig.Ops("127.0.0.1", 0),
           new MeshConfig.Store("jdbc:sqlite:a.db", Retention.USUAL, null),
           List.of());

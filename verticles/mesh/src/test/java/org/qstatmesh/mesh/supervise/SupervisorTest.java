@@ -41,7 +41,7 @@ class SupervisorTest {
       new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofHours(1));
   private static final MeshConfig CONFIG =
       new MeshConfig(
-          new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of()),
+          new MeshConfig.Web("127.0.0.1", 0, false, "Clusters", List.of(), List.of()),
           new MeshConfig.Ops("127.0.0.1", 0),
           new MeshConfig.Store("jdbc:sqlite:a.db", Retention.USUAL, null),
           List.of());
@@ -146,7 +146,8 @@ class SupervisorTest {
     await(supervisor.apply(CONFIG.withClusters(List.of())));
     assertEquals(List.of(), told.poll(5, TimeUnit.SECONDS).clusters());
     assertEquals(List.of(), List.copyOf(events));
-    MeshConfig.Web renamed = new MeshConfig.Web("127.0.0.1", 0, false, "New title", List.of());
+    MeshConfig.Web renamed =
+        new MeshConfig.Web("127.0.0.1", 0, false, "New title", List.of(), List.of());
     await(
         supervisor.apply(new MeshConfig(renamed, CONFIG.ops(), CONFIG.store(), CONFIG.clusters())));
     assertEquals(List.of("-broadcast", "+broadcast"), List.copyOf(events));
