@@ -15,6 +15,7 @@ install_peers() {
   have setsid || missing+=(util-linux)
   have strace || missing+=(strace)
   { have mkfs.ext4 || [ -x /usr/sbin/mkfs.ext4 ]; } || missing+=(e2fsprogs)
+  { have ip || [ -x /usr/sbin/ip ]; } || missing+=(iproute2)
   have mount || missing+=(mount)
   { have slurmctld || [ -x /usr/sbin/slurmctld ]; } && { have slurmd || [ -x /usr/sbin/slurmd ]; } && have squeue ||
     missing+=(slurm-wlm)

@@ -53,13 +53,15 @@ final class HistoryQuestions {
   }
 
   /**
-   * First answers of processes that have just finished to start, of a file that is not in memory.
+   * First answers of processes that have just finished to start, of a file that is not in memory;
+   * to a client that has its row first, as every page has.
    */
   Samples cold(Duration range) throws Exception {
     Samples cold = new Samples();
     for (int round = 0; round < COLD_ROUNDS; round++) {
       try (RunningProcess mesh = mesh();
-          GridClient client = GridClient.watching(Installed.page(mesh))) {
+          GridClient client = GridClient.watching(Installed.page(mesh), cluster)) {
+        client.awaitRow(cluster, "a row", row -> true);
         awaitIdle(mesh);
         // posix_fadvise(DONTNEED); see dd(1).
         RunningProcess.run("dd", "if=" + data.resolve("qstat-mesh.db"), "iflag=nocache", "count=0");

@@ -96,6 +96,11 @@ public final class GridClient implements AutoCloseable {
     return overview;
   }
 
+  /** The newest overview; null before the first, or when nobody asked for it. */
+  public JsonNode overview() {
+    return overview;
+  }
+
   private JsonNode historyState() {
     return overview.path("mesh").path("history");
   }

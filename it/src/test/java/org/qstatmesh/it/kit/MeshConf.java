@@ -33,6 +33,14 @@ public final class MeshConf {
     return conf;
   }
 
+  /** More of how the page is served. */
+  public MeshConf web(Consumer<ObjectNode> more) throws IOException {
+    ObjectNode file = JSON.createObjectNode();
+    more.accept(file.putObject("web"));
+    writeFile("web", file);
+    return this;
+  }
+
   /** What distinguishes this node from the others of its mesh. */
   public MeshConf node(String name, Consumer<ObjectNode> more) throws IOException {
     ObjectNode file = JSON.createObjectNode();

@@ -22,14 +22,26 @@ final class NodesRig implements AutoCloseable {
   private final ManyProbes probes;
   private final List<String> clusters = new ArrayList<>();
   private final List<MeshProcess> nodes = new ArrayList<>();
-  private final String member = "127.0.0.1:" + Checkout.freePort();
+  private final SplitNetwork network;
+  private final int memberPort = Checkout.freePort();
 
+  /** All nodes on this machine, with {@code count} clusters. */
   NodesRig(Path directory, int count) throws Exception {
+    this(directory, ManyProbes.of(directory.resolve("probes"), count), null);
+  }
+
+  /** The first node on one side of a network, the second on the other. */
+  NodesRig(Path directory, ManyProbes probes, SplitNetwork network) throws Exception {
     this.directory = directory;
-    probes = ManyProbes.of(directory.resolve("probes"), count);
-    for (int number = 0; number < count; number++) {
+    this.probes = probes;
+    this.network = network;
+    for (int number = 0; number < probes.endpoints().size(); number++) {
       clusters.add("c" + number);
     }
+  }
+
+  private String address(int node) {
+    return network == null ? "127.0.0.1" : network.address(node);
   }
 
   /** Ids of the clusters. */
@@ -41,8 +53,7 @@ final class NodesRig implements AutoCloseable {
   Path certificate(String authority, String node) throws Exception {
     Path conf = directory.resolve(authority);
     RunningProcess.run(
-        Checkout.mesh(List.of("keys", node, "127.0.0.1", "--conf", conf.toString()))
-            .toArray(String[]::new));
+        Checkout.mesh(List.of("keys", node, "--conf", conf.toString())).toArray(String[]::new));
     return conf.resolve("keys");
   }
 
@@ -53,14 +64,22 @@ final class NodesRig implements AutoCloseable {
     for (String file : List.of(node + ".key", node + ".crt", "mesh-ca.crt")) {
       Files.copy(keys.resolve(file), own.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
     }
-    String memberPort = nodes.isEmpty() ? member : "127.0.0.1:" + Checkout.freePort();
+    int index = nodes.size();
+    String host = address(index);
+    int ownMemberPort = index == 0 || network != null ? memberPort : Checkout.freePort();
     int busPort = Checkout.freePort();
+    conf.web(
+        web -> {
+          web.put("host", host);
+          web.put("public", network != null);
+        });
     conf.node(
         node,
         settings -> {
-          settings.put("memberPort", Integer.parseInt(memberPort.split(":")[1]));
+          settings.put("host", host);
+          settings.put("memberPort", ownMemberPort);
           settings.put("busPort", busPort);
-          settings.putArray("members").add(member).add(memberPort);
+          settings.putArray("members").add(address(0) + ":" + memberPort);
           ArrayNode all = settings.putArray("labels");
           List.of(labels).forEach(all::add);
           ObjectNode tls = settings.putObject("tls");
@@ -80,8 +99,8 @@ final class NodesRig implements AutoCloseable {
 
   /** Starts a node. */
   MeshProcess start(String node, MeshConf conf, String roles) throws Exception {
-    MeshProcess process =
-        MeshProcess.node(List.of(), conf, directory.resolve("data-" + node), roles);
+    List<String> through = network == null ? List.of() : network.through(nodes.size());
+    MeshProcess process = MeshProcess.node(through, conf, directory.resolve("data-" + node), roles);
     nodes.add(process);
     return process;
   }
