@@ -2,6 +2,7 @@
 import { stepped } from './model/moment.js';
 import { FIRST_FIT, place } from './model/place.js';
 import { CHOICES, nextMeasure, offered } from './model/view.js';
+import { KEYS, recall } from './theme.js';
 /** @import {World} from './panels/row.js' */
 /** @import {GridPanel} from './panels/grid.js' */
 
@@ -22,15 +23,30 @@ export const KEY_WORDS = Object.freeze([
   ['p', 'play the past, a day in a minute; or stop'],
   ['l', 'back to live'],
   ['?', 'these keys'],
+  ['Enter', 'open what has the focus; Tab leads to it'],
+  ['Esc', 'close what is open'],
 ]);
 
 const FAR = 10;
+/** What the arrows do where something has a use of its own for them. */
+export const ARROW_WORDS = Object.freeze([
+  ['←  →  Home  End', 'in a chart: read it step by step'],
+  ['←  →  ↑  ↓  Home  End', 'in the map of nodes: the next node'],
+]);
+
 /** Types of inputs in which no letter is text. */
 const TEXTLESS = Object.freeze(['radio', 'range']);
 const OWN_ARROWS = 'input, select, textarea, .table-frame, [contenteditable]';
 
-/** @param {World} world @param {GridPanel} grid @param {() => void} help */
-export function listenToKeys({ store, player }, grid, help) {
+/**
+ * What each key does, by the browser's name of it.
+ *
+ * @param {Pick<World, 'store' | 'player'>} world
+ * @param {GridPanel} grid
+ * @param {() => void} help
+ * @returns {Record<string, (event: KeyboardEvent) => void>}
+ */
+export function actionsOf({ store, player }, grid, help) {
   const current = () => /** @type {import('./panels/row.js').RowElement | null} */ (document.activeElement?.closest('qm-row') ?? null);
   const step = (/** @type {number} */ by) => {
     const rows = grid.rows();
@@ -66,8 +82,14 @@ export function listenToKeys({ store, player }, grid, help) {
   };
   for (const { key, value } of CHOICES.dimension) actions[key] = () => choose(value);
   for (const { key, value } of CHOICES.range) actions[key] = () => store.changeView({ range: /** @type {any} */ (value) });
+  return actions;
+}
 
+/** @param {World} world @param {GridPanel} grid @param {() => void} help */
+export function listenToKeys(world, grid, help) {
+  const actions = actionsOf(world, grid, help);
   document.addEventListener('keydown', (event) => {
+    if (event.key.length === 1 && recall(KEYS) === 'off') return;
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     if (event.target instanceof HTMLInputElement && !TEXTLESS.includes(event.target.type)) return;
     // Switches, tables and fields have a use of their own for the arrows.

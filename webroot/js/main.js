@@ -20,6 +20,7 @@ import './panels/sheet.js';
 import './panels/theme.js';
 import { Player } from './player.js';
 import { PLACES } from './places.js';
+import { preparePrints } from './printing.js';
 import { EVENTS, Store } from './store.js';
 import { recall, remember, RULES } from './theme.js';
 import { BRIDGE_PATH, TOPICS } from './topics.js';
@@ -130,6 +131,7 @@ const help = /** @type {import('./panels/help.js').HelpPanel} */ (document.query
 if (only !== null) import('./one-row.js').then(({ showOneRow }) => showOneRow(store));
 else if (onWall) import('./kiosk.js').then(({ startKiosk }) => startKiosk(world, grid, asked, () => still.matches));
 else listenToKeys(world, grid, () => help.show());
+preparePrints(store);
 
 store.addEventListener(EVENTS.clusters, registerRows);
 // What is opened is a step of the browser's history; switches, and letters typed, are not.

@@ -19,6 +19,9 @@ export function rememberTheme(theme) {
   remember(STORED, theme);
 }
 
+/** Under this name is remembered that single keys do nothing. */
+export const KEYS = 'qstat-mesh-keys';
+
 /** Under this name is remembered of what somebody wants to be told. */
 export const RULES = 'qstat-mesh-tell';
 

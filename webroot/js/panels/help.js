@@ -1,6 +1,7 @@
 // @ts-check
 import { element } from '../element.js';
-import { KEY_WORDS } from '../keys.js';
+import { ARROW_WORDS, KEY_WORDS } from '../keys.js';
+import { KEYS, recall, remember } from '../theme.js';
 
 /** All keys of the page. */
 export class HelpPanel extends HTMLElement {
@@ -8,13 +9,18 @@ export class HelpPanel extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    const words = KEY_WORDS.flatMap(([keys, meaning]) => [
+    const words = [...KEY_WORDS, ...ARROW_WORDS].flatMap(([keys, meaning]) => [
       element('dt', {}, ...keys.split('  ').map((key) => element('kbd', {}, key))),
       element('dd', {}, meaning),
     ]);
     const close = element('button', { type: 'button', class: 'quiet-button' }, 'close');
     close.addEventListener('click', () => this.#dialog.close());
-    this.#dialog.append(element('h2', {}, 'Keys'), element('dl', {}, ...words), close);
+    const off = element('input', { type: 'checkbox', name: 'keys-off' });
+    off.checked = recall(KEYS) === 'off';
+    // Whoever speaks to the computer, or whose hand slips, presses letters without meaning them.
+    off.addEventListener('change', () => remember(KEYS, off.checked ? 'off' : null));
+    const choice = element('label', { class: 'keys-off' }, off, ' no single keys in this browser');
+    this.#dialog.append(element('h2', {}, 'Keys'), element('dl', {}, ...words), choice, close);
     const open = element('button', { type: 'button', class: 'quiet-button', title: 'keys (?)' }, '?');
     open.setAttribute('aria-label', 'keys');
     open.addEventListener('click', () => this.show());
