@@ -146,6 +146,10 @@ public final class StoreVerticle extends VerticleBase {
         Addresses.EVENTS.serve(vertx, query -> asked("events", () -> answers.events(query))));
     subscriptions.add(Addresses.POLL_FAILED.subscribe(vertx, failed -> writing.offer(failed)));
     subscriptions.add(Addresses.SNAPSHOT_TAKEN.subscribe(vertx, taken -> writing.offer(taken)));
+    if (config.databaseFile() != null) {
+      OtherStores others = new OtherStores(config.node(), alarms, System::nanoTime);
+      subscriptions.add(Addresses.STORE_STATE.subscribe(vertx, others::heard));
+    }
     return Future.all(subscriptions.stream().map(Subscription::ready).toList());
   }
 

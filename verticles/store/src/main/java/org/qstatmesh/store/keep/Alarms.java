@@ -20,7 +20,9 @@ public final class Alarms {
     /** The write-ahead log does not get smaller. */
     LONG_LOG,
     /** A part of the history cannot be read. */
-    DAMAGED
+    DAMAGED,
+    /** Another node of the mesh keeps a history of its own. */
+    OTHER_STORE
   }
 
   /** Logs it when it is not raised already. */
