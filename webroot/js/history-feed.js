@@ -75,12 +75,13 @@ export class HistoryFeed {
 
   /** Asks the server if what is at hand does not answer the question of now. */
   refresh() {
+    if (!this.#wanted) return;
     const { session, view } = this.#store;
     // Areas and lines are two pictures of one answer, where it has the band.
     const { live, from } = this.#window();
     const of = gridPart({ ...view, shape: 'areas' });
     const question = [session, of, this.#points, wantsBand(view, this.#points), live ? 'live' : from].join(' ');
-    if (!this.#wanted || question === this.#answers || this.#store.connection !== 'live') return;
+    if (question === this.#answers || this.#store.connection !== 'live') return;
     clearTimeout(this.#retry);
     this.#answers = question;
     this.#ask(question, live);

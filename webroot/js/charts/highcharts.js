@@ -1,4 +1,5 @@
 // @ts-check
+import { element } from '../element.js';
 import { bandSeries } from './band.js';
 
 /**
@@ -10,7 +11,7 @@ const PLACE = 'lib/highcharts/';
 /** @type {any} */ let Highcharts = null;
 
 const BASE = {
-  chart: { styledMode: true, animation: false, reflow: false, spacing: [0, 0, 0, 0], margin: 0 },
+  chart: { styledMode: true, skipClone: true, animation: false, reflow: false, spacing: [0, 0, 0, 0], margin: 0 },
   title: { text: undefined },
   credits: { enabled: false },
   legend: { enabled: false },
@@ -41,10 +42,17 @@ export async function loadCharts() {
 }
 
 /**
+ * The library asks time and again how large the box around a chart is, and the browser lays out the whole page to tell it. It is given
+ * a box of its own that stands nowhere, so that there is nothing to lay out: all charts have a size and margins.
+ *
  * @param {HTMLElement} container
  * @param {object} options
  * @returns {any} the chart, or null where Highcharts is not or could not be loaded: the numbers are readable without
  */
 export function draw(container, options) {
-  return Highcharts ? Highcharts.chart(container, Highcharts.merge(BASE, options)) : null;
+  if (!Highcharts) return null;
+  const stage = element('div');
+  const chart = Highcharts.chart(stage, Highcharts.merge(BASE, options));
+  container.append(...stage.children);
+  return chart;
 }

@@ -18,7 +18,6 @@ export class GridPanel extends HTMLElement {
   #list = element('div', { class: 'grid-rows' });
   // Rows a screen away are drawn already, so that scrolling does not show them empty.
   #near = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: '40% 0px' });
-  #sizes = new ResizeObserver((entries) => this.#sized(entries));
 
   /** @param {World} world */
   attach(world) {
@@ -32,6 +31,7 @@ export class GridPanel extends HTMLElement {
     store.addEventListener(EVENTS.moment, () => this.#each((row) => row.moved()));
     store.addEventListener(EVENTS.picture, () => this.#each((row) => row.refresh()));
     for (const event of [EVENTS.view, EVENTS.moment]) store.addEventListener(event, () => this.#name(world));
+    addEventListener('beforeprint', () => this.#each((row) => row.complete()));
     this.#name(world);
     setText(this.#empty, 'connecting …');
   }
@@ -82,7 +82,6 @@ export class GridPanel extends HTMLElement {
     row.attach(world, entry);
     this.#rows.set(entry.cluster, row);
     this.#near.observe(row);
-    this.#sizes.observe(row.chart);
     row.refresh();
     return row;
   }
@@ -90,7 +89,6 @@ export class GridPanel extends HTMLElement {
   /** @param {string} id @param {RowElement} row @param {World} world */
   #remove(id, row, world) {
     this.#near.unobserve(row);
-    this.#sizes.unobserve(row.chart);
     row.draw(false);
     world.work.cancel(row);
     row.remove();
@@ -100,13 +98,6 @@ export class GridPanel extends HTMLElement {
   /** @param {IntersectionObserverEntry[]} entries */
   #seen(entries) {
     for (const { target, isIntersecting } of entries) /** @type {RowElement} */ (target).draw(isIntersecting);
-  }
-
-  /** @param {ResizeObserverEntry[]} entries */
-  #sized(entries) {
-    for (const { target, contentRect } of entries) {
-      /** @type {RowElement | null} */ (target.closest('qm-row'))?.resize(contentRect.width, contentRect.height);
-    }
   }
 }
 

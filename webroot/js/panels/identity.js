@@ -67,13 +67,17 @@ export class IdentityPanel extends HTMLElement {
 
   /** @param {RowState} state */
   update(state) {
-    const { row, status, now, past } = state;
-    this.#queues.update(state);
+    const { row, status, past } = state;
     const { glyph, word } = STATUS_WORDS[status] ?? STATUS_WORDS.UNKNOWN;
     setText(this.#scheduler, printable(schedulerName(row)));
     setText(this.#glyph, glyph);
     setText(this.#word, past && !row ? 'no news then' : word);
     this.showAges(state);
+  }
+
+  /** @param {RowState} state */
+  updateQueues(state) {
+    this.#queues.update(state);
   }
 
   /** What time alone changes. @param {Pick<RowState, 'row' | 'status' | 'now' | 'past'>} state */

@@ -1,5 +1,5 @@
 // @ts-check
-import { element, field, setNumber } from '../element.js';
+import { element, field, setNumber, setText } from '../element.js';
 import { aim } from '../link.js';
 import { formatCounted } from '../model/numbers.js';
 import { NODE_STATES } from '../model/words.js';
@@ -15,6 +15,7 @@ export class NodesPanel extends HTMLElement {
   #bar = element('div', { class: 'nodes-bar', 'aria-hidden': 'true' });
   #total = element('a', { class: 'place-link nodes-total' });
   #aimed = '';
+  #counted = '';
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -26,7 +27,10 @@ export class NodesPanel extends HTMLElement {
   update({ row, fade }) {
     const nodes = row?.nodes;
     if (row) this.#aim(row.cluster);
-    this.#total.textContent = `${formatCounted(nodes?.total, 'node', 'nodes')}:`;
+    setText(this.#total, `${formatCounted(nodes?.total, 'node', 'nodes')}:`);
+    const counted = NODE_STATES.map(({ field: name }) => nodes?.[name]).join(' ');
+    if (counted === this.#counted) return;
+    this.#counted = counted;
     this.#bar.hidden = !nodes?.total;
     for (const { name, number, item, segment } of this.#states) {
       const count = nodes?.[name] ?? null;

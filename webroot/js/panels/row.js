@@ -3,12 +3,8 @@ import { element, setAttribute } from '../element.js';
 import { HistoryFeed } from '../history-feed.js';
 import { runningByKey, TOP } from '../model/usage.js';
 import { CapacityPanel } from './capacity.js';
-import { FailurePanel } from './failure.js';
-import { HistoryPanel } from './history.js';
 import { IdentityPanel } from './identity.js';
-import { NodesPanel } from './nodes.js';
-import { UsagePanel } from './usage.js';
-import { WaitingPanel } from './waiting.js';
+import { RowBody } from './row-body.js';
 import { showTables } from './tables.js';
 /** @import {Row} from '../model/row.js' */
 
@@ -27,6 +23,9 @@ import { showTables } from './tables.js';
  *   in its legend, for each user (group, account, queue) with a line of its own: [data-key="alice"][data-value="90"]
  *     and for the other parts [data-part="others|unattributed|unavailable|free"][data-value]
  *   in its reasons [data-reason="…"][data-value]
+ *
+ * Of a row that is further than a screen away only its name, status, age and free cores are kept: the rest of it comes, and goes on,
+ * while it is near.
  *
  *   body[data-time="2026-11-22T14:03:00Z"] while the rows are those of a moment of the past
  *
@@ -57,11 +56,7 @@ import { showTables } from './tables.js';
 export class RowElement extends HTMLElement {
   #identity = new IdentityPanel();
   #capacity = new CapacityPanel();
-  #usage = new UsagePanel();
-  #history = new HistoryPanel();
-  #failure = new FailurePanel();
-  #waiting = new WaitingPanel();
-  #nodes = new NodesPanel();
+  /** @type {RowBody | null} made when somebody comes near */ #body = null;
   #tables = element('div', { class: 'row-tables', hidden: true });
   #drawn = false;
   #session = 0;
@@ -75,15 +70,10 @@ export class RowElement extends HTMLElement {
     this.#feed = new HistoryFeed(world.bus, world.store, entry.cluster, () => this.refresh());
     this.setAttribute('role', 'group');
     this.tabIndex = -1;
-    const side = element('div', { class: 'row-side' }, this.#failure, this.#waiting, this.#nodes);
-    this.append(this.#identity, this.#capacity, this.#usage, this.#history, side, this.#tables);
+    this.append(this.#identity, this.#capacity, this.#tables);
     this.addEventListener('tables', () => this.toggleTables());
     this.addEventListener('unfold', () => this.#unfold());
     this.rename(entry);
-  }
-
-  get chart() {
-    return this.#history;
   }
 
   /** @param {import('../store.js').ClusterEntry} entry */
@@ -116,11 +106,23 @@ export class RowElement extends HTMLElement {
     this.refresh();
   }
 
+  /** Paper has room for all: whoever prints does not scroll. */
+  complete() {
+    this.#update(true);
+  }
+
   /** @param {number} width of the chart over time, pixels @param {number} height pixels */
-  resize(width, height) {
-    if (!this.#history.resize(Math.round(width), Math.round(height))) return;
-    this.#feed.fit(this.#history.plotWidth);
+  #resize(width, height) {
+    const plotWidth = this.#body?.resize(width, height) ?? null;
+    if (plotWidth === null) return;
+    this.#feed.fit(plotWidth);
     this.refresh();
+  }
+
+  #furnish() {
+    const body = new RowBody((width, height) => this.#resize(width, height));
+    this.#capacity.after(...body.elements());
+    return body;
   }
 
   /** Time went by: ages grow, news gets old, the axis moves on. */
@@ -157,7 +159,8 @@ export class RowElement extends HTMLElement {
     coloursChanged(colours.moves > moves);
   }
 
-  #update() {
+  /** @param {boolean} [whole] also what nobody sees */
+  #update(whole = this.#drawn) {
     const { store, colours } = this.#world;
     const id = this.dataset.cluster ?? '';
     const row = store.row(id);
@@ -171,10 +174,12 @@ export class RowElement extends HTMLElement {
     setAttribute(this, 'data-status', state.status);
     setAttribute(this, 'data-revision', row ? String(row.revision) : null);
     this.toggleAttribute('data-failure', row?.failure != null);
-    for (const panel of [this.#identity, this.#capacity, this.#usage, this.#failure, this.#waiting, this.#nodes]) {
-      panel.update(state);
-    }
-    this.#history.update(state, this.#feed);
+    this.#identity.update(state);
+    this.#capacity.update(state);
+    if (!whole && !this.#body?.drawn) return;
+    this.#identity.updateQueues(state);
+    this.#body ??= this.#furnish();
+    this.#body.update(state, this.#feed);
     if (!this.#tables.hidden) showTables(this.#tables, state, this.#feed);
   }
 }

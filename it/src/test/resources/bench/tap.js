@@ -8,8 +8,20 @@
   let alone = false;
   let ahead = [];
 
-  function keep(data) {
-    const frame = JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
+  // A mesh that has just started has no day behind it: waves stand where nothing was stored, so that the areas are full.
+  function fill(body) {
+    const known = (values) => values.findLast((value) => value !== null) ?? 0;
+    body.series.forEach((one, k) => {
+      const usual = known(one.values);
+      one.values = one.values.map((value, i) => value ?? Math.max(1, Math.round(usual * (1 + 0.4 * Math.sin(i / 9 + k)))));
+    });
+    for (const [name, values] of Object.entries(body)) {
+      if (!Array.isArray(values) || name === 'series' || name === 'times' || values.some((value) => typeof value === 'object' && value !== null)) continue;
+      body[name] = values.map((value) => value ?? known(values));
+    }
+  }
+
+  function keep(frame) {
     if (frame.address?.startsWith('grid.cluster.')) rows.set(frame.address, frame.body);
     else if (frame.body?.series) histories.push(frame.body);
   }
@@ -21,8 +33,14 @@
       this.addEventListener('message', (event) => {
         if (!event.isTrusted) return;
         // What the clusters really say would come between.
-        if (alone) event.stopImmediatePropagation();
-        else keep(event.data);
+        if (alone) return event.stopImmediatePropagation();
+        const frame = JSON.parse(typeof event.data === 'string' ? event.data : new TextDecoder().decode(event.data));
+        const history = frame.body?.series !== undefined;
+        if (history) fill(frame.body);
+        keep(frame);
+        if (!history) return;
+        event.stopImmediatePropagation();
+        this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
       });
     }
   }

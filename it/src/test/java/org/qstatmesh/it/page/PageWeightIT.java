@@ -80,6 +80,21 @@ class PageWeightIT {
   }
 
   @Test
+  void rowsFarAwayAreTheirNumbersAlone(BrowserContext browser, PageMesh.Running mesh) {
+    GridPage grid = GridPage.open(browser, mesh.page());
+    Page page = grid.page();
+    page.setViewportSize(1600, 120);
+    page.reload();
+    assertThat(grid.row("torque").locator("[data-field=free][data-value]")).hasCount(1);
+    assertThat(grid.row("torque").locator(".identity-title")).not().isEmpty();
+    assertThat(grid.row("torque").locator(".legend, [data-field=queued], svg")).hasCount(0);
+    grid.row("torque").scrollIntoViewIfNeeded();
+    assertThat(grid.row("torque").locator("[data-field=queued][data-value]")).isVisible();
+    assertThat(grid.row("torque").locator(".donut-chart svg")).isVisible();
+    assertEquals(List.of(), grid.complaints());
+  }
+
+  @Test
   void newsChangeTheChartThatIsThere(BrowserContext browser, PageMesh.Running mesh) {
     GridPage grid = GridPage.open(browser, mesh.page());
     assertThat(grid.row("torque").locator(".donut-chart svg")).isVisible();
