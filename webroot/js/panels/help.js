@@ -6,6 +6,7 @@ import { KEYS, recall, remember } from '../theme.js';
 /** All keys of the page. */
 export class HelpPanel extends HTMLElement {
   #dialog = element('dialog', { 'aria-label': 'keys' });
+  #head = element('h2', { tabindex: '-1' }, 'Keys');
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -20,7 +21,7 @@ export class HelpPanel extends HTMLElement {
     // Whoever speaks to the computer, or whose hand slips, presses letters without meaning them.
     off.addEventListener('change', () => remember(KEYS, off.checked ? 'off' : null));
     const choice = element('label', { class: 'keys-off' }, off, ' no single keys in this browser');
-    this.#dialog.append(element('h2', {}, 'Keys'), element('dl', {}, ...words), choice, close);
+    this.#dialog.append(this.#head, element('dl', {}, ...words), choice, close);
     const open = element('button', { type: 'button', class: 'quiet-button', title: 'keys (?)' }, '?');
     open.setAttribute('aria-label', 'keys');
     open.addEventListener('click', () => this.show());
@@ -28,7 +29,10 @@ export class HelpPanel extends HTMLElement {
   }
 
   show() {
-    if (!this.#dialog.open) this.#dialog.showModal();
+    if (this.#dialog.open) return;
+    this.#dialog.showModal();
+    // Else the switch at its end has the focus, and what stands before it is scrolled away.
+    this.#head.focus();
   }
 }
 

@@ -61,6 +61,7 @@ class EverywhereIT {
       page.setViewportSize(size[0], size[1]);
       measure(page, size[0] + " px", wide);
       page.keyboard().press("?");
+      assertThat(page.locator("qm-help h2")).isInViewport();
       measure(page, size[0] + " px, help", wide);
       page.keyboard().press("Escape");
       for (String link : PagePlaces.LINKS) {
