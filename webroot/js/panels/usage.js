@@ -22,7 +22,8 @@ export class UsagePanel extends HTMLElement {
   #running = field('running');
   #gpusUsed = field('gpus-used');
   #slots = element('span', { class: 'donut-figure' }, this.#used, element('span', {}, ' used'));
-  #jobs = element('span', { class: 'donut-figure' }, this.#running, element('span', {}, ' jobs'));
+  #jobsWord = element('span', {}, ' jobs');
+  #jobs = element('span', { class: 'donut-figure' }, this.#running, this.#jobsWord);
   #gpus = element('span', { class: 'donut-figure' }, this.#gpusUsed, element('span', {}, ' GPUs used'));
   #none = element('span', { 'data-field': 'no-gpus', class: 'donut-figure' }, 'no GPUs');
   #centre = element('p', { class: 'donut-centre', 'aria-hidden': 'true' }, this.#slots, this.#gpus, this.#none, this.#jobs);
@@ -43,6 +44,7 @@ export class UsagePanel extends HTMLElement {
     const usage = usageOf(row, view, (key) => people.nameOf(view.dimension, key));
     setNumber(this.#used, row?.slots?.used, fade);
     setNumber(this.#running, row?.jobs?.running, fade);
+    setText(this.#jobsWord, row?.jobs?.running === 1 ? ' job' : ' jobs');
     setNumber(this.#gpusUsed, gpusOf(row)?.used, fade);
     this.#slots.classList.toggle('donut-main', view.measure === 'cores');
     this.#gpus.classList.toggle('donut-main', view.measure === 'gpus');

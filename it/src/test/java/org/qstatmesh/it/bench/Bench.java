@@ -29,6 +29,7 @@ final class Bench {
     all.put("probe-size", new ProbeSizeBench());
     all.put("page", new PageCost());
     all.put("parsing-code", new ParsingCode());
+    all.put("screenshots", new Screenshots());
     return all;
   }
 
