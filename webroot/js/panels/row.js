@@ -24,8 +24,8 @@ import { showTables } from './tables.js';
  *     and for the other parts [data-part="others|unattributed|unavailable|free"][data-value]
  *   in its reasons [data-reason="…"][data-value]
  *
- * Of a row that is further than a screen away only its name, status, age and free cores are kept: the rest of it comes, and goes on,
- * while it is near.
+ * Where there are more than {@link WHOLE_UP_TO} clusters, of a row that is further than a screen away only its name, status, age and
+ * free cores are kept: the rest of it comes, and goes on, while it is near. Charts come with that in any case.
  *
  *   body[data-time="2026-11-22T14:03:00Z"] while the rows are those of a moment of the past
  *
@@ -53,12 +53,18 @@ import { showTables } from './tables.js';
  * @property {boolean} watching whether news matters also while nobody looks
  * @property {(moved: boolean) => void} coloursChanged somebody is new, or has even moved to another colour
  */
+
+/** So many rows are whole wherever they stand, for programs and for the browser's own search; more would cost each update too much. */
+const WHOLE_UP_TO = 24;
+
 export class RowElement extends HTMLElement {
   #identity = new IdentityPanel();
   #capacity = new CapacityPanel();
   /** @type {RowBody | null} made when somebody comes near */ #body = null;
   #tables = element('div', { class: 'row-tables', hidden: true });
   #drawn = false;
+  /** Whether the rows in view have had their turn. */
+  #rested = false;
   #session = 0;
   /** @type {World} */ #world = /** @type {any} */ (null);
   /** @type {HistoryFeed} */ #feed = /** @type {any} */ (null);
@@ -159,6 +165,18 @@ export class RowElement extends HTMLElement {
     coloursChanged(colours.moves > moves);
   }
 
+  /** Far away, but one of a few: once nothing else is to be done. */
+  #mayBeWhole() {
+    if ((this.#world.store.clusters?.length ?? 0) > WHOLE_UP_TO) return false;
+    if (!this.#rested) {
+      requestIdleCallback(() => {
+        this.#rested = true;
+        this.refresh();
+      });
+    }
+    return this.#rested;
+  }
+
   /** @param {boolean} [whole] also what nobody sees */
   #update(whole = this.#drawn) {
     const { store, colours } = this.#world;
@@ -176,7 +194,7 @@ export class RowElement extends HTMLElement {
     this.toggleAttribute('data-failure', row?.failure != null);
     this.#identity.update(state);
     this.#capacity.update(state);
-    if (!whole && !this.#body?.drawn) return;
+    if (!whole && !this.#body?.drawn && !this.#mayBeWhole()) return;
     this.#identity.updateQueues(state);
     this.#body ??= this.#furnish();
     this.#body.update(state, this.#feed);
