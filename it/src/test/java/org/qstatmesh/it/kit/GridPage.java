@@ -32,11 +32,6 @@ public final class GridPage {
           }
         });
     grid.page.onPageError(grid.complaints::add);
-    grid.page.onDialog(
-        dialog -> {
-          grid.complaints.add("dialog: " + dialog.message());
-          dialog.dismiss();
-        });
     grid.page.navigate(url.toString());
     return grid;
   }
@@ -103,7 +98,7 @@ public final class GridPage {
             new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
   }
 
-  /** Errors and dialogs so far. */
+  /** Errors so far; {@link BrowserComplaints} has more, and ends every test. */
   public List<String> complaints() {
     return List.copyOf(complaints);
   }

@@ -1,5 +1,7 @@
 package org.qstatmesh.it.kit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -7,13 +9,17 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One headless Chromium for all tests; each test gets a context of its own. */
-public final class PageBrowser implements ParameterResolver {
+/**
+ * One headless Chromium for all tests; each test gets a context of its own, and fails when a page
+ * in it complained of anything ({@link BrowserComplaints}).
+ */
+public final class PageBrowser implements ParameterResolver, AfterTestExecutionCallback {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   /** What a browser would do besides showing a page, or cannot do as root in a container. */
@@ -40,8 +46,36 @@ public final class PageBrowser implements ParameterResolver {
             .getOrComputeIfAbsent("chromium", key -> new Chromium(), Chromium.class);
     BrowserContext context =
         chromium.browser.newContext(new Browser.NewContextOptions().setViewportSize(1600, 1000));
-    test.getStore(Namespace.create(PageBrowser.class, test.getUniqueId())).put("context", context);
+    Watched watched = new Watched(context, BrowserComplaints.of(context));
+    storeOf(test).put("watched", watched);
     return context;
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext test) {
+    Watched watched = storeOf(test).get("watched", Watched.class);
+    if (watched == null) {
+      return;
+    }
+    if (test.getExecutionException().isPresent()) {
+      System.out.println(test.getDisplayName() + ": " + watched.complaints.found());
+      return;
+    }
+    // A round trip to each page brings what they said until now.
+    watched.context.pages().forEach(page -> page.evaluate("0"));
+    assertEquals(List.of(), watched.complaints.found(), "what the browser complained of");
+  }
+
+  private static ExtensionContext.Store storeOf(ExtensionContext test) {
+    return test.getStore(Namespace.create(PageBrowser.class, test.getUniqueId()));
+  }
+
+  private record Watched(BrowserContext context, BrowserComplaints complaints)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      context.close();
+    }
   }
 
   /** The process, closed when the last test is over. */

@@ -86,16 +86,19 @@ class OneRowIT {
   }
 
   private static void assertRefused(BrowserContext browser, String url) throws Exception {
-    Page page = browser.newPage();
-    StringBuilder said = new StringBuilder();
-    page.onConsoleMessage(message -> said.append(message.text()));
-    page.navigate(url);
-    Eventually.eventually(
-        "the browser refuses the frame",
-        Eventually.PATIENCE,
-        // Asking lets the console's messages come in.
-        () -> page.evaluate("true").equals(true) && said.indexOf("frame-ancestors") >= 0,
-        said::toString);
+    // A context of its own: in the test's any complaint is a failure.
+    try (BrowserContext refusing = browser.browser().newContext()) {
+      Page page = refusing.newPage();
+      StringBuilder said = new StringBuilder();
+      page.onConsoleMessage(message -> said.append(message.text()));
+      page.navigate(url);
+      Eventually.eventually(
+          "the browser refuses the frame",
+          Eventually.PATIENCE,
+          // Asking lets the console's messages come in.
+          () -> page.evaluate("true").equals(true) && said.indexOf("frame-ancestors") >= 0,
+          said::toString);
+    }
   }
 
   private static LocatorAssertions.HasAttributeOptions patiently() {
