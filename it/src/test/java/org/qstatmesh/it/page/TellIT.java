@@ -55,7 +55,8 @@ class TellIT {
   private static final String DOWN =
       "Cluster openpbs is down: monitoring is down: no probe at its address";
   private static final String BACK = "Cluster openpbs answers again";
-  private static final String I_AM_DORA = "localStorage.setItem('qstat-mesh-me', 'dora')";
+  private static final String I_AM_DORA =
+      "if (location.protocol === 'http:') localStorage.setItem('qstat-mesh-me', 'dora')";
 
   @TempDir private Path directory;
   private FakeScheduler scheduler;
