@@ -91,7 +91,8 @@ class EverywhereIT {
 
   @Test
   void paperIsLightAndHasNoControls(BrowserContext browser, PageMesh.Running mesh) {
-    browser.addInitScript("localStorage.setItem('qstat-mesh-theme', 'dark')");
+    browser.addInitScript(
+        "if (location.protocol === 'http:') localStorage.setItem('qstat-mesh-theme', 'dark')");
     GridPage grid = drawn(browser, mesh);
     Page page = grid.page();
     String dark = ground(page, "qm-row[data-cluster='torque']");
