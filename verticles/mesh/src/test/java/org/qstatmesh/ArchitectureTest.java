@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.Set;
 import org.qstatmesh.bus.MeshMessage;
 
@@ -143,6 +144,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_SHARED_DATA =
       noClasses()
+          .that()
+          .doNotImplement(ClusterManager.class)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx.core.shareddata..")

@@ -46,7 +46,7 @@ class PartitionIT {
   void bothSidesServeAndEverySampleIsKeptOnce() throws Exception {
     try (SplitNetwork network = new SplitNetwork();
         ManyProbes probes =
-            ManyProbes.start(directory.resolve("probes"), List.of(), CLUSTERS, SplitNetwork.HERE);
+            ManyProbes.start(directory.resolve("probes"), List.of(), CLUSTERS, network.here());
         NodesRig rig = new NodesRig(directory, probes, network)) {
       MeshProcess keeper = rig.start("keeper", "store,broadcast,tunnel,poller");
       MeshProcess other = rig.start("other", "broadcast,tunnel,poller");

@@ -10,22 +10,30 @@ import org.qstatmesh.it.kit.RunningProcess;
  * word, as a firewall does ({@code isolated} of bridge(8)). Needs root.
  */
 final class SplitNetwork implements AutoCloseable {
-  private static final String NET = "10.77.89.";
-  private static final String BRIDGE = "qmesh-bridge";
+  /** Tests run beside each other: names and addresses are of this process. */
+  private static final long OWN = ProcessHandle.current().pid();
 
-  /** Where the tests, and what they start by themselves, are reached from both. */
-  static final String HERE = NET + "1";
-
-  private final List<String> sides = List.of("qmesh-a", "qmesh-b");
+  private final String net = "10.77." + (OWN % 250 + 1) + ".";
+  private final String bridge = "qm" + OWN;
+  private final List<String> sides = List.of(bridge + "a", bridge + "b");
 
   SplitNetwork() throws Exception {
-    remove();
-    ip("link", "add", BRIDGE, "type", "bridge");
-    ip("addr", "add", HERE + "/24", "dev", BRIDGE);
-    ip("link", "set", BRIDGE, "up");
-    for (int side = 0; side < sides.size(); side++) {
-      add(sides.get(side), side);
+    try {
+      ip("link", "add", bridge, "type", "bridge");
+      ip("addr", "add", here() + "/24", "dev", bridge);
+      ip("link", "set", bridge, "up");
+      for (int side = 0; side < sides.size(); side++) {
+        add(sides.get(side), side);
+      }
+    } catch (Exception e) {
+      remove();
+      throw e;
     }
+  }
+
+  /** Where the tests, and what they start by themselves, are reached from both. */
+  String here() {
+    return net + "1";
   }
 
   /** Why there can be none here; null when there can. */
@@ -40,17 +48,17 @@ final class SplitNetwork implements AutoCloseable {
 
   private void add(String name, int side) throws Exception {
     ip("netns", "add", name);
-    ip("link", "add", name, "type", "veth", "peer", "name", name + "-in");
-    ip("link", "set", name, "master", BRIDGE, "up");
-    ip("link", "set", name + "-in", "netns", name);
-    ip("-n", name, "addr", "add", address(side) + "/24", "dev", name + "-in");
-    ip("-n", name, "link", "set", name + "-in", "up");
+    ip("link", "add", name, "type", "veth", "peer", "name", name + "i");
+    ip("link", "set", name, "master", bridge, "up");
+    ip("link", "set", name + "i", "netns", name);
+    ip("-n", name, "addr", "add", address(side) + "/24", "dev", name + "i");
+    ip("-n", name, "link", "set", name + "i", "up");
     ip("-n", name, "link", "set", "lo", "up");
   }
 
   /** Address of a side, 0 or 1. */
   String address(int side) {
-    return NET + (side + 2);
+    return net + (side + 2);
   }
 
   /** The words before a command that have it run there. */
@@ -80,13 +88,13 @@ final class SplitNetwork implements AutoCloseable {
     RunningProcess.run(command.toArray(String[]::new));
   }
 
-  /** What an earlier run may have left; what is not there is no matter. */
+  /** All of it; what is not there is no matter. */
   private void remove() {
     for (String side : sides) {
       attempt("netns", "del", side);
       attempt("link", "del", side);
     }
-    attempt("link", "del", BRIDGE);
+    attempt("link", "del", bridge);
   }
 
   private static void attempt(String... words) {
