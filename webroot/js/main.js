@@ -107,8 +107,8 @@ function holdFirstPicture() {
     if (store.rows.size < (store.clusters?.length ?? 1)) return;
     store.removeEventListener(EVENTS.row, release);
     work.release();
-    // Whoever presses its key types on at once.
-    setTimeout(() => PLACES.find(), FIND_AFTER_MILLIS);
+    // Whoever presses its key types on at once. If it cannot be had now it is asked for then.
+    setTimeout(() => PLACES.find().catch(() => {}), FIND_AFTER_MILLIS);
     if (recall(RULES)) setTimeout(async () => (await import('./notifier.js')).notifierOf(world), FIND_AFTER_MILLIS);
   };
   store.addEventListener(EVENTS.row, release);
