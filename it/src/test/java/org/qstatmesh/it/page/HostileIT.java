@@ -284,6 +284,8 @@ class HostileIT {
 
   private static Path save(GridPage grid, String cluster, String form) {
     Page page = grid.page();
+    // Charts, and what goes with them, come when their row is near.
+    grid.row(cluster).scrollIntoViewIfNeeded();
     grid.row(cluster).locator("qm-usage > .export-button").click();
     Download download =
         page.waitForDownload(() -> page.locator(".export-menu [data-form='" + form + "']").click());
