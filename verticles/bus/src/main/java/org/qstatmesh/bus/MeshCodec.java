@@ -13,7 +13,10 @@ import java.util.Map;
  * (int), the JSON. A message of another protocol is refused by {@link IllegalArgumentException}.
  */
 public final class MeshCodec implements MessageCodec<MeshMessage, MeshMessage> {
-  /** Version of what nodes say to each other; it changes when an older node could misread it. */
+  /**
+   * Version of what nodes say to each other; it changes when an older node could misread it, which
+   * {@code MessageFilesTest} finds out.
+   */
   public static final int PROTOCOL = 1;
 
   static final String NAME = "qstat-mesh";

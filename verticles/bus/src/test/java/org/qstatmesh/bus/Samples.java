@@ -37,9 +37,23 @@ final class Samples {
   static final Job JOB =
       Job.builder("11.login1", "alice", JobState.RUNNING)
           .jobName("<img src=x onerror=alert(1)>\n\u001b[31m")
+          .groupName("chem")
+          .accountingId("chem-acct")
+          .queueName("batch")
           .jobSubState("R")
+          .taskCount(2)
           .slots(32)
+          .nodeCount(1)
+          .gpus(3)
+          .memoryBytes(1L << 40)
           .nodeNames(List.of("n001"))
+          .submissionTimeEpochSeconds(1_795_330_000L)
+          .dispatchTimeEpochSeconds(1_795_330_100L)
+          .expectedStartEpochSeconds(1_795_330_200L)
+          .wallclockLimitSeconds(3_600L)
+          .wallclockTimeSeconds(12L)
+          .priority(-5L)
+          .reason("waits for another job")
           .build();
 
   static final ClusterSummary SUMMARY =
@@ -116,7 +130,7 @@ final class Samples {
           new TunnelWanted("hpc1"),
           new TunnelState(
               "node1", "hpc1", TunnelState.Status.OPEN, "tcp://127.0.0.1:1", 5, FAILURE),
-          new PollerAlive("node1", 5, List.of("hpc1")),
+          new PollerAlive("node1", 5, List.of("hpc1"), List.of("site-a")),
           new SnapshotTaken(SUMMARY, true, Set.of(SnapshotTaken.Part.NODES), CHANGES),
           new PollFailed("hpc1", FAILURE, 2, 6),
           new SnapshotStored("hpc1", "b1f3-17"),
