@@ -35,31 +35,7 @@ public record ClusterConfig(
     pollers = Set.copyOf(pollers);
   }
 
-  /** A cluster that any poller may poll. */
-  public ClusterConfig(
-      String cluster,
-      String title,
-      int order,
-      ProbeAccess probe,
-      Duration pollInterval,
-      Duration pollDeadline,
-      int maxReplyBytes,
-      SshConfig ssh,
-      CurveConfig curve) {
-    this(
-        cluster,
-        title,
-        order,
-        probe,
-        pollInterval,
-        pollDeadline,
-        maxReplyBytes,
-        ssh,
-        curve,
-        Set.of());
-  }
-
-  /** A probe that asks for no keys. */
+  /** A cluster that any poller may poll, with a probe that asks for no keys. */
   public ClusterConfig(
       String cluster,
       String title,
@@ -69,6 +45,16 @@ public record ClusterConfig(
       Duration pollDeadline,
       int maxReplyBytes,
       SshConfig ssh) {
-    this(cluster, title, order, probe, pollInterval, pollDeadline, maxReplyBytes, ssh, null);
+    this(
+        cluster,
+        title,
+        order,
+        probe,
+        pollInterval,
+        pollDeadline,
+        maxReplyBytes,
+        ssh,
+        null,
+        Set.of());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,8 +75,8 @@ class FailureCodeTest {
             Duration.ofSeconds(10),
             1 << 20,
             null,
-            new CurveConfig(
-                "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7", Path.of("keys/near.curve")));
+            new CurveConfig("rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7", Path.of("keys/near.curve")),
+            Set.of());
     String hint = FailureCode.PROBE_TIMEOUT.hint(curve);
     assertTrue(hint.endsWith("do the keys match? qstat-mesh check near"), hint);
   }

@@ -66,7 +66,7 @@ class CurveTest {
   private ClusterConfig cluster(ProbeAddress probe, Duration deadline, CurveConfig curve) {
     ClusterConfig direct = PollerRig.direct("hpc1", probe, deadline);
     return new ClusterConfig(
-        "hpc1", "HPC 1", 0, probe, direct.pollInterval(), deadline, 1 << 20, null, curve);
+        "hpc1", "HPC 1", 0, probe, direct.pollInterval(), deadline, 1 << 20, null, curve, Set.of());
   }
 
   private FakeProbe probe(Set<String> clients) {

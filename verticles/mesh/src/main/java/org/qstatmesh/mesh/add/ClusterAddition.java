@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.CurveConfig;
 import org.qstatmesh.bus.ProbeAccess;
@@ -136,7 +137,8 @@ public final class ClusterAddition {
             null,
             request.knownHosts(),
             jump),
-        keys);
+        keys,
+        Set.of());
   }
 
   private String key() throws IOException {
