@@ -17,6 +17,7 @@ class Kiosk {
   #line = element('span', { class: 'kiosk-line', 'aria-hidden': 'true' });
   /** @type {Map<string, number>} */ #heights = new Map();
   #turn = 0;
+  /** @type {Animation | null} */ #pace = null;
   #millis;
   #grid;
   #still;
@@ -52,7 +53,8 @@ class Kiosk {
 
   /** How long the page stays yet. */
   #run() {
-    if (!this.#still()) this.#line.animate([{ transform: 'scaleX(0)' }, { transform: 'scaleX(1)' }], this.#millis);
+    this.#pace?.cancel();
+    this.#pace = this.#still() ? null : this.#line.animate([{ transform: 'scaleX(0)' }, { transform: 'scaleX(1)' }], this.#millis);
   }
 
   #show() {

@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,27 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.it.kit.Eventually;
-import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridClient;
-import org.qstatmesh.it.kit.MeshConf;
-import org.qstatmesh.it.kit.MeshProcess;
-import org.qstatmesh.it.kit.ProbeProcess;
+import org.qstatmesh.it.kit.OneCluster;
 
 /** A receiver hears of jobs and outages, though another one hangs; the feed tells them, too. */
 @Timeout(300)
 class NotifyIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLUSTER = "openpbs";
-  private static final DateTimeFormatter PBS_TIME =
-      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   @TempDir private Path directory;
   private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
   private HttpServer receiver;
   private ServerSocket hanging;
-  private FakeScheduler scheduler;
-  private ProbeProcess probe;
-  private MeshProcess mesh;
+  private OneCluster cluster;
 
   @BeforeEach
   void start() throws Exception {
@@ -58,33 +46,26 @@ class NotifyIT {
         });
     receiver.start();
     hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    scheduler = FakeScheduler.openPbs(directory.resolve("openpbs"));
-    probe = ProbeProcess.serving(scheduler);
-    MeshConf conf = MeshConf.in(directory.resolve("conf"), 10).direct(CLUSTER, probe.endpoint());
-    writeHooks(conf.directory());
-    mesh = MeshProcess.start(conf, directory.resolve("data"));
+    cluster = OneCluster.start(directory, Map.of("notify.json", hooks()));
   }
 
-  private void writeHooks(Path conf) throws IOException {
+  private String hooks() {
     String when =
         """
         [{"event":"jobStarted","jobOwner":"dora"},{"event":"clusterDown","afterSeconds":0},
          {"event":"clusterUp","clusters":["openpbs"],"afterSeconds":0}]
         """;
-    Files.writeString(
-        conf.resolve("notify.json"),
-        """
+    return """
         {"notify":{"hooks":{
           "good":{"url":"http://127.0.0.1:%d/token","minimumIntervalSeconds":1,"when":%s},
           "hanging":{"url":"http://127.0.0.1:%d/","minimumIntervalSeconds":1,"when":%s}}}}
         """
-            .formatted(receiver.getAddress().getPort(), when, hanging.getLocalPort(), when));
+        .formatted(receiver.getAddress().getPort(), when, hanging.getLocalPort(), when);
   }
 
   @AfterEach
   void stop() throws Exception {
-    mesh.close();
-    probe.close();
+    cluster.close();
     receiver.stop(0);
     hanging.close();
   }
@@ -105,25 +86,25 @@ class NotifyIT {
 
   @Test
   void jobsAndOutagesAreToldOnce() throws Exception {
-    try (GridClient client = GridClient.watching(mesh.page(), CLUSTER)) {
+    try (GridClient client = GridClient.watching(cluster.mesh().page(), CLUSTER)) {
       client.awaitHealthy(CLUSTER);
-      startJob();
+      cluster.startJob();
       awaitHeard(client, "jobStarted");
       assertEquals("dora", heard.get(0).path("jobs").path("jobOwner").asText());
-      mesh.restartStage("notify");
+      cluster.mesh().restartStage("notify");
       client.ping();
-      probe.process().kill();
+      cluster.probe().process().kill();
       awaitHeard(client, "jobStarted", "clusterDown");
       assertEquals(
           "PROBE_UNREACHABLE", heard.get(1).path("failure").path("code").asText(), heard::toString);
       int rows = client.arrived(CLUSTER).size();
-      probe.start();
+      cluster.probe().start();
       client.awaitHealthy(CLUSTER);
       awaitHeard(client, "jobStarted", "clusterDown", "clusterUp");
       assertTrue(client.arrived(CLUSTER).size() > rows, "rows come though a receiver hangs");
       awaitFeed(client);
     }
-    LogRules.assertNoException(mesh.log());
+    LogRules.assertNoException(cluster.mesh().log());
   }
 
   /** The newest three lines: back, away, and the cores that were taken. */
@@ -148,17 +129,5 @@ class NotifyIT {
               && entries.path(2).path("use").path("startedSlots").asInt() == 40;
         },
         () -> String.valueOf(feed[0]));
-  }
-
-  private void startJob() throws Exception {
-    String now = PBS_TIME.format(Instant.now());
-    String line =
-        "Job Id: 900.login1|Job_Name=new|Job_Owner=dora@login1.cluster.example|job_state=R"
-            + "|queue=batch|server=login1|ctime="
-            + now
-            + "|exec_host=n001/1|exec_vnode=(n001:ncpus=40)|stime="
-            + now
-            + "|Resource_List.ncpus=40|Resource_List.nodect=1|euser=dora|egroup=chem\n";
-    scheduler.edit("qstat-f-dsv.out", jobs -> jobs + line);
   }
 }

@@ -18,16 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.it.kit.Eventually;
-import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridClient;
-import org.qstatmesh.it.kit.MeshConf;
-import org.qstatmesh.it.kit.MeshProcess;
-import org.qstatmesh.it.kit.ProbeProcess;
+import org.qstatmesh.it.kit.OneCluster;
 
 /** From conf/people.json to what a row and its history say of labs. */
 @Timeout(180)
 class PeopleIT {
-  private static final String CLUSTER = "openpbs";
+  private static final String CLUSTER = OneCluster.CLUSTER;
 
   /** Bob's person has other logins elsewhere; carol's has no lab, so that accounts count. */
   private static final String PEOPLE =
@@ -40,27 +37,22 @@ class PeopleIT {
 
   @TempDir private static Path directory;
   private static Path people;
-  private static ProbeProcess probe;
-  private static MeshProcess mesh;
+  private static OneCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
-    probe = ProbeProcess.serving(FakeScheduler.openPbs(directory.resolve("openpbs")));
-    MeshConf conf = MeshConf.in(directory.resolve("conf"), 10).direct(CLUSTER, probe.endpoint());
-    people = conf.directory().resolve("people.json");
-    write(PEOPLE);
-    mesh = MeshProcess.start(conf, directory.resolve("data"));
+    cluster = OneCluster.start(directory, Map.of("people.json", PEOPLE));
+    people = cluster.conf().resolve("people.json");
   }
 
   @AfterAll
   static void stop() {
-    mesh.close();
-    probe.close();
+    cluster.close();
   }
 
   @Test
   void labsAreToldInTheRowAndItsHistoryAndMayChangeWhileTheMeshRuns() throws Exception {
-    try (GridClient client = GridClient.watching(mesh.page(), CLUSTER)) {
+    try (GridClient client = GridClient.watching(cluster.mesh().page(), CLUSTER)) {
       client.watchOverview();
       assertWhoIsWho(client);
       JsonNode row = client.awaitRow(CLUSTER, "use by lab", PeopleIT::hasLabs);
@@ -153,7 +145,7 @@ class PeopleIT {
 
   private static void assertChanges(GridClient client) throws Exception {
     write("{\"people\": {\"bob\": {\"logins\": {\"nowhere\": \"bob\"}}}}");
-    mesh.process().awaitLine("people.json#/people/bob/logins/nowhere: is no cluster");
+    cluster.mesh().process().awaitLine("people.json#/people/bob/logins/nowhere: is no cluster");
     assertTrue(hasLabs(client.row(CLUSTER)), "a broken change leaves the old one in force");
     write("{\"people\": {\"bob\": {\"lab\": \"metal\"}}}");
     client.awaitRow(

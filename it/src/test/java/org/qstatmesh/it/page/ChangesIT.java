@@ -18,44 +18,37 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.it.kit.Eventually;
-import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridPage;
-import org.qstatmesh.it.kit.MeshConf;
-import org.qstatmesh.it.kit.MeshProcess;
+import org.qstatmesh.it.kit.OneCluster;
 import org.qstatmesh.it.kit.PageBrowser;
-import org.qstatmesh.it.kit.ProbeProcess;
 
 /** A cluster dies and comes back: its row says since when, and its news tell both. */
 @Timeout(180)
 @ExtendWith(PageBrowser.class)
 class ChangesIT {
-  private static final String CLUSTER = "openpbs";
+  private static final String CLUSTER = OneCluster.CLUSTER;
   private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   @TempDir private Path directory;
-  private ProbeProcess probe;
-  private MeshProcess mesh;
+  private OneCluster cluster;
 
   @BeforeEach
   void start() throws Exception {
-    probe = ProbeProcess.serving(FakeScheduler.openPbs(directory.resolve("openpbs")));
-    MeshConf conf = MeshConf.in(directory.resolve("conf"), 10).direct(CLUSTER, probe.endpoint());
-    mesh = MeshProcess.start(conf, directory.resolve("data"));
+    cluster = OneCluster.start(directory);
   }
 
   @AfterEach
   void stop() {
-    mesh.close();
-    probe.close();
+    cluster.close();
   }
 
   @Test
   void anOutageIsToldWhileItLastsAndAfterwards(BrowserContext browser) throws Exception {
-    GridPage grid = GridPage.open(browser, mesh.page());
+    GridPage grid = GridPage.open(browser, cluster.mesh().page());
     grid.awaitStatus(CLUSTER, "UP");
     Page page = grid.page();
     assertThat(grid.field(CLUSTER, "back")).isEmpty();
-    probe.process().kill();
+    cluster.probe().process().kill();
     grid.awaitStatus(CLUSTER, "DOWN");
     assertThat(grid.row(CLUSTER).locator(".status-since"))
         .hasText(Pattern.compile("since \\d\\d:\\d\\d, \\d+ (s|min)$"));
@@ -64,7 +57,7 @@ class ChangesIT {
     assertThat(page.locator("#sheet-title")).hasText("What happened on Cluster openpbs");
     Locator lines = page.locator(".change[data-kind='cluster']");
     awaitText(lines.first(), "stopped answering: monitoring is down");
-    probe.start();
+    cluster.probe().start();
     awaitText(lines.first(), "answers again: was away \\d\\d:\\d\\d–\\d\\d:\\d\\d, \\d+ (s|min)$");
     assertThat(lines).hasCount(2);
     page.keyboard().press("Escape");

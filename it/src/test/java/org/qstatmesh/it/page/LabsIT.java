@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,13 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridPage;
-import org.qstatmesh.it.kit.MeshConf;
-import org.qstatmesh.it.kit.MeshProcess;
+import org.qstatmesh.it.kit.OneCluster;
 import org.qstatmesh.it.kit.PageBrowser;
 import org.qstatmesh.it.kit.PageMesh;
-import org.qstatmesh.it.kit.ProbeProcess;
 
 /** Who uses it, by lab: for those who have said who is of which. */
 @Timeout(120)
@@ -36,26 +33,21 @@ class LabsIT {
       """;
 
   @TempDir private static Path directory;
-  private static ProbeProcess probe;
-  private static MeshProcess mesh;
+  private static OneCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
-    probe = ProbeProcess.serving(FakeScheduler.openPbs(directory.resolve("openpbs")));
-    MeshConf conf = MeshConf.in(directory.resolve("conf"), 10).direct("openpbs", probe.endpoint());
-    Files.writeString(conf.directory().resolve("people.json"), PEOPLE);
-    mesh = MeshProcess.start(conf, directory.resolve("data"));
+    cluster = OneCluster.start(directory, Map.of("people.json", PEOPLE));
   }
 
   @AfterAll
   static void stop() {
-    mesh.close();
-    probe.close();
+    cluster.close();
   }
 
   @Test
   void theKeyShowsLabsAndALabLeadsToItsMembers(BrowserContext browser) {
-    GridPage grid = GridPage.open(browser, mesh.page());
+    GridPage grid = GridPage.open(browser, cluster.mesh().page());
     grid.awaitStatus("openpbs", "UP");
     Page page = grid.page();
     page.keyboard().press("b");
@@ -88,14 +80,14 @@ class LabsIT {
 
   @Test
   void withoutALinkThePageIsAsItWasLeftAndALinkWins(BrowserContext browser) {
-    GridPage grid = GridPage.open(browser, mesh.page());
+    GridPage grid = GridPage.open(browser, cluster.mesh().page());
     grid.awaitStatus("openpbs", "UP");
     grid.choose("labs");
     grid.page().keyboard().press("3");
     assertTrue(grid.page().url().contains("by=lab"), grid.page().url());
 
     Page later = browser.newPage();
-    later.navigate(mesh.page().toString());
+    later.navigate(cluster.mesh().page().toString());
     assertThat(later.locator("qm-controls input[value='lab']")).isChecked();
     assertThat(later.locator("qm-controls input[value='7d']")).isChecked();
     later.locator("qm-row a[data-place^='open=queues']").first().click();
@@ -105,7 +97,7 @@ class LabsIT {
     assertThat(later.locator("qm-controls input[value='lab']")).isChecked();
 
     Page linked = browser.newPage();
-    linked.navigate(mesh.page().resolve("#by=group&in=cores&past=1h").toString());
+    linked.navigate(cluster.mesh().page().resolve("#by=group&in=cores&past=1h").toString());
     assertThat(linked.locator("qm-controls input[value='group']")).isChecked();
     assertThat(linked.locator("qm-controls input[value='1h']")).isChecked();
     assertEquals(List.of(), grid.complaints());

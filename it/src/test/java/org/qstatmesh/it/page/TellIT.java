@@ -10,11 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,19 +19,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.it.kit.Eventually;
-import org.qstatmesh.it.kit.FakeScheduler;
 import org.qstatmesh.it.kit.GridPage;
-import org.qstatmesh.it.kit.MeshConf;
-import org.qstatmesh.it.kit.MeshProcess;
+import org.qstatmesh.it.kit.OneCluster;
 import org.qstatmesh.it.kit.PageBrowser;
-import org.qstatmesh.it.kit.ProbeProcess;
 
 /** The browser tells of jobs, cores and outages, once each, and not of what was so before. */
 @Timeout(300)
 @ExtendWith(PageBrowser.class)
 class TellIT {
-  private static final DateTimeFormatter PBS_TIME =
-      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   /** Keeps what the page has the browser show. */
@@ -59,24 +50,16 @@ class TellIT {
       "if (location.protocol === 'http:') localStorage.setItem('qstat-mesh-me', 'dora')";
 
   @TempDir private Path directory;
-  private FakeScheduler scheduler;
-  private ProbeProcess probe;
-  private MeshProcess mesh;
+  private OneCluster cluster;
 
   @BeforeEach
   void start() throws Exception {
-    scheduler = FakeScheduler.openPbs(directory.resolve("openpbs"));
-    probe = ProbeProcess.serving(scheduler);
-    mesh =
-        MeshProcess.start(
-            MeshConf.in(directory.resolve("conf"), 10).direct("openpbs", probe.endpoint()),
-            directory.resolve("data"));
+    cluster = OneCluster.start(directory);
   }
 
   @AfterEach
   void stop() {
-    mesh.close();
-    probe.close();
+    cluster.close();
   }
 
   @Test
@@ -84,7 +67,7 @@ class TellIT {
     browser.grantPermissions(List.of("notifications"));
     browser.addInitScript(KEEP_NOTIFICATIONS);
     browser.addInitScript(I_AM_DORA);
-    GridPage grid = GridPage.open(browser, mesh.page());
+    GridPage grid = GridPage.open(browser, cluster.mesh().page());
     grid.awaitStatus("openpbs", "UP");
     Page page = grid.page();
     page.keyboard().press("n");
@@ -106,12 +89,12 @@ class TellIT {
     assertTold(page);
     assertEquals(1, page.workers().size(), "who keeps the connection in a tab that nobody sees");
 
-    startJob();
+    cluster.startJob();
     assertTold(page, STARTED);
     assertThat(page.locator(".notice-card[data-notice='started'] a")).isVisible();
-    probe.process().kill();
+    cluster.probe().process().kill();
     assertTold(page, STARTED, DOWN);
-    probe.start();
+    cluster.probe().start();
     assertTold(page, STARTED, DOWN, BACK);
 
     page.evaluate("shown[0].onclick()");
@@ -130,8 +113,8 @@ class TellIT {
   void coresThatBecomeFreeAreTold(BrowserContext browser) throws Exception {
     browser.grantPermissions(List.of("notifications"));
     browser.addInitScript(KEEP_NOTIFICATIONS);
-    takeNode();
-    GridPage grid = GridPage.open(browser, mesh.page());
+    cluster.turnNode("free", "offline");
+    GridPage grid = GridPage.open(browser, cluster.mesh().page());
     grid.awaitStatus("openpbs", "UP");
     grid.awaitNumber("openpbs", "nodes-offline", 2);
     Page page = grid.page();
@@ -142,7 +125,7 @@ class TellIT {
     tell.locator("select").first().selectOption("openpbs");
     tell.locator("form[data-kind='free'] button").click();
     assertThat(tell.locator("[data-part='rules'] li[data-kind='free']")).hasCount(1);
-    giveNode();
+    cluster.turnNode("offline", "free");
     Locator notice = tell.locator("[data-part='notices'] li[data-notice='free']");
     assertThat(notice).hasText(Pattern.compile("cores are free on Cluster openpbs"), patiently());
     assertEquals(1, page.evaluate("shown.length"));
@@ -152,7 +135,7 @@ class TellIT {
   @Test
   void aBrowserThatDeniesIsToldPlainly(BrowserContext browser) {
     browser.addInitScript("Object.defineProperty(Notification, 'permission', {value: 'denied'})");
-    GridPage grid = GridPage.open(browser, mesh.page().resolve("#open=tell&cores=16"));
+    GridPage grid = GridPage.open(browser, cluster.mesh().page().resolve("#open=tell&cores=16"));
     Page page = grid.page();
     assertThat(page.locator("qm-place-tell [data-field='permission']"))
         .hasText(Pattern.compile("denies notifications"));
@@ -179,29 +162,5 @@ class TellIT {
 
   private static LocatorAssertions.HasTextOptions patiently() {
     return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  private void takeNode() throws Exception {
-    scheduler.edit(
-        "pbsnodes-a-dsv.out",
-        nodes -> nodes.replaceFirst("(Name=n009\\|[^\n]*\\|state=)free", "$1offline"));
-  }
-
-  private void giveNode() throws Exception {
-    scheduler.edit(
-        "pbsnodes-a-dsv.out",
-        nodes -> nodes.replaceFirst("(Name=n009\\|[^\n]*\\|state=)offline", "$1free"));
-  }
-
-  private void startJob() throws Exception {
-    String now = PBS_TIME.format(Instant.now());
-    String line =
-        "Job Id: 900.login1|Job_Name=new|Job_Owner=dora@login1.cluster.example|job_state=R"
-            + "|queue=batch|server=login1|ctime="
-            + now
-            + "|exec_host=n001/1|exec_vnode=(n001:ncpus=40)|stime="
-            + now
-            + "|Resource_List.ncpus=40|Resource_List.nodect=1|euser=dora|egroup=chem\n";
-    scheduler.edit("qstat-f-dsv.out", jobs -> jobs + line);
   }
 }
