@@ -73,7 +73,21 @@ public final class Addresses {
   public static final Query<ForgetQuery, ForgetAnswer> FORGET =
       new Query<>("mesh.store.forget", ForgetQuery.class, ForgetAnswer.class, false);
 
+  /** Calls all nodes. Ops port of any node → mesh of every node. */
+  public static final Topic<RollCall> ROLL_CALL =
+      new Topic<>("mesh.node.call", RollCall.class, false);
+
+  /** What each node answers to a call. Mesh of every node → ops ports. */
+  public static final Topic<NodePresent> NODE_PRESENT =
+      new Topic<>("mesh.node.present", NodePresent.class, false);
+
   private Addresses() {}
+
+  /** Starts a stage of a node again. Ops port of another node → mesh of that node. */
+  public static Query<StageRestart, StageRestarted> restart(String node) {
+    return new Query<>(
+        "mesh.stage.restart." + node, StageRestart.class, StageRestarted.class, false);
+  }
 
   /** A page of the newest snapshot's jobs. Broadcast → the poller that holds the cluster. */
   public static Query<JobsQuery, JobsAnswer> jobs(String cluster) {

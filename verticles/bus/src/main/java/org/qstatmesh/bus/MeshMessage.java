@@ -31,4 +31,8 @@ public sealed interface MeshMessage
         EventsAnswer,
         StoreState,
         ForgetQuery,
-        ForgetAnswer {}
+        ForgetAnswer,
+        RollCall,
+        NodePresent,
+        StageRestart,
+        StageRestarted {}

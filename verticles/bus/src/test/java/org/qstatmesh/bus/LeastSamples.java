@@ -96,7 +96,11 @@ final class LeastSamples {
                       ClusterChanges.ClusterChange.CLUSTER_DOWN, 1, null))),
           new StoreState("node1", true, null, 5, 0, List.of()),
           new ForgetQuery("alice"),
-          new ForgetAnswer(0, 0, 0));
+          new ForgetAnswer(0, 0, 0),
+          new RollCall(),
+          new NodePresent("node1", List.of()),
+          new StageRestart("poller"),
+          new StageRestarted("node1", "poller"));
 
   private LeastSamples() {}
 

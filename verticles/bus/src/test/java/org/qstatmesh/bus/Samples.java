@@ -220,7 +220,11 @@ final class Samples {
                       ClusterChanges.ClusterChange.CLUSTER_DOWN, 15, FailureCode.PROBE_TIMEOUT))),
           new StoreState("node1", false, "the disk is full", 5, 6, List.of("look here")),
           new ForgetQuery("alice"),
-          new ForgetAnswer(1, 2, 3));
+          new ForgetAnswer(1, 2, 3),
+          new RollCall(),
+          new NodePresent("node1", List.of("tunnel", "poller")),
+          new StageRestart("poller"),
+          new StageRestarted("node1", "poller"));
 
   private Samples() {}
 }

@@ -25,6 +25,7 @@ import org.qstatmesh.mesh.ops.OpsServer;
 import org.qstatmesh.mesh.ops.OpsToken;
 import org.qstatmesh.mesh.supervise.Backoff;
 import org.qstatmesh.mesh.supervise.ConfWatcher;
+import org.qstatmesh.mesh.supervise.MeshStages;
 import org.qstatmesh.mesh.supervise.Stage;
 import org.qstatmesh.mesh.supervise.Supervisor;
 import org.slf4j.Logger;
@@ -139,8 +140,10 @@ public final class MeshNode implements AutoCloseable {
     MeshCodec.install(vertx);
     Stages stages = new Stages(name, data.path(), vertx.isClustered(), meters, page::set);
     supervisor = new Supervisor(vertx, config, roles, stages, Backoff.USUAL);
-    openOps(config.ops(), meters);
+    MeshStages all = new MeshStages(vertx, name, supervisor);
+    openOps(config.ops(), all, meters);
     try {
+      await(all.serve(), START_DEADLINE);
       List<Throwable> failed = await(supervisor.start(), START_DEADLINE);
       for (Throwable cause : failed) {
         refuseHopeless(cause, config.web());
@@ -166,12 +169,13 @@ public final class MeshNode implements AutoCloseable {
     }
   }
 
-  private void openOps(MeshConfig.Ops where, PrometheusMeterRegistry meters) throws StartException {
+  private void openOps(MeshConfig.Ops where, MeshStages all, PrometheusMeterRegistry meters)
+      throws StartException {
     try {
       OpsToken token = OpsToken.ofServer(data.path());
       ops =
           await(
-              OpsServer.listen(vertx, where.host(), where.port(), token, supervisor, meters),
+              OpsServer.listen(vertx, where.host(), where.port(), token, supervisor, all, meters),
               START_DEADLINE);
       Files.writeString(data.path().resolve(OpsClient.URL_FILE), opsUrl() + "\n");
     } catch (ExecutionException e) {

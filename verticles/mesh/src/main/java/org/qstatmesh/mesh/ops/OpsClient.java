@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.MeshJson;
+import org.qstatmesh.bus.NodePresent;
 
 /** Asks a running node's operators' port; blocking, for the command line. */
 public final class OpsClient {
@@ -74,6 +77,24 @@ public final class OpsClient {
       throw refused(answer);
     }
     return MeshJson.decode(answer.body().getBytes(StandardCharsets.UTF_8), ForgetAnswer.class);
+  }
+
+  /**
+   * Starts a stage again, of that node or, for null, of the one that is asked; what the node says
+   * to it. Throws {@link IOException} that words what is wrong.
+   */
+  public String restart(String stage, String node) throws IOException, InterruptedException {
+    String where = node == null ? "" : "?node=" + URLEncoder.encode(node, StandardCharsets.UTF_8);
+    return call("POST", "/restart/" + stage + where);
+  }
+
+  /** Names of the nodes that answer and have the stage, sorted. */
+  public List<String> nodesWith(String stage) throws IOException, InterruptedException {
+    byte[] answer = call("GET", "/nodes").getBytes(StandardCharsets.UTF_8);
+    return Stream.of(MeshJson.decode(answer, NodePresent[].class))
+        .filter(node -> node.stages().contains(stage))
+        .map(NodePresent::node)
+        .toList();
   }
 
   private HttpResponse<String> send(String method, String path)

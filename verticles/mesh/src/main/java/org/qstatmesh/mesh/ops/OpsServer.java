@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.qstatmesh.bus.MeshJson;
 import org.qstatmesh.bus.QueryFailure;
-import org.qstatmesh.mesh.supervise.Stage;
+import org.qstatmesh.mesh.supervise.MeshStages;
 import org.qstatmesh.mesh.supervise.StageReport;
 import org.qstatmesh.mesh.supervise.Supervisor;
 import org.slf4j.Logger;
@@ -26,25 +26,31 @@ import org.slf4j.LoggerFactory;
  * GET  /health/ready     200 when every stage is up, else 503, as JSON     no token
  * GET  /metrics          Prometheus text
  * GET  /stages           the stages as JSON
- * POST /restart/STAGE    200 when it serves again, 404, 500
+ * GET  /nodes            the nodes that answer, each with its stages, as JSON
+ * POST /restart/STAGE    200 when it serves again, 404, 500; ?node=NAME on that node, 504
  * POST /forget?login=L   200 what was forgotten, as JSON; 202 not done yet, ask again; 400, 409, 503
  * </pre>
  */
 public final class OpsServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
-  private static final String RESTART = "/restart/";
 
   private final HttpServer server;
   private final OpsToken token;
   private final Supervisor supervisor;
   private final PrometheusMeterRegistry meters;
+  private final RestartRoute restarts;
   private final Forgetting forgetting;
 
   private OpsServer(
-      Vertx vertx, OpsToken token, Supervisor supervisor, PrometheusMeterRegistry meters) {
+      Vertx vertx,
+      OpsToken token,
+      Supervisor supervisor,
+      MeshStages stages,
+      PrometheusMeterRegistry meters) {
     this.token = token;
     this.supervisor = supervisor;
     this.meters = meters;
+    this.restarts = new RestartRoute(stages);
     this.forgetting = new Forgetting(vertx);
     this.server =
         vertx
@@ -64,8 +70,9 @@ public final class OpsServer {
       int port,
       OpsToken token,
       Supervisor supervisor,
+      MeshStages stages,
       PrometheusMeterRegistry meters) {
-    OpsServer ops = new OpsServer(vertx, token, supervisor, meters);
+    OpsServer ops = new OpsServer(vertx, token, supervisor, stages, meters);
     return ops.server.listen(port, host).map(bound -> ops);
   }
 
@@ -93,8 +100,16 @@ public final class OpsServer {
       answer(request, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape());
     } else if (get && path.equals("/stages")) {
       stages(request, false);
-    } else if (request.method().equals(HttpMethod.POST) && path.startsWith(RESTART)) {
-      restart(request, path.substring(RESTART.length()));
+    } else if (get && path.equals("/nodes")) {
+      restarts
+          .nodes()
+          .onSuccess(nodes -> answer(request, 200, "application/json", json(nodes)))
+          .onFailure(cause -> failed(request, cause));
+    } else if (RestartRoute.isRestart(request)) {
+      restarts
+          .restart(request)
+          .onSuccess(words -> answer(request, 200, "text/plain", words + "\n"))
+          .onFailure(cause -> failed(request, cause));
     } else if (request.method().equals(HttpMethod.POST) && path.equals("/forget")) {
       forget(request);
     } else {
@@ -111,19 +126,6 @@ public final class OpsServer {
               int status = asHealth && !ready ? 503 : 200;
               answer(request, status, "application/json", json(reports));
             })
-        .onFailure(cause -> failed(request, cause));
-  }
-
-  private void restart(HttpServerRequest request, String label) {
-    Stage stage = Stage.of(label).orElse(null);
-    if (stage == null) {
-      answer(request, 404, "text/plain", "no such stage; there are: " + Stage.labels() + "\n");
-      return;
-    }
-    LOG.info("restart of stage {} asked for", stage.label());
-    supervisor
-        .restart(stage)
-        .onSuccess(done -> answer(request, 200, "text/plain", stage.label() + " is up again\n"))
         .onFailure(cause -> failed(request, cause));
   }
 

@@ -71,6 +71,11 @@ public final class Supervisor {
         });
   }
 
+  /** The stages of this node, in starting order. */
+  public Set<Stage> stages() {
+    return Collections.unmodifiableSet(stages.keySet());
+  }
+
   /**
    * Stops and starts one stage; fails with {@link QueryFailure} 404 when this node does not run it.
    */

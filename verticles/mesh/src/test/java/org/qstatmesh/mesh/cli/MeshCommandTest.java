@@ -21,6 +21,8 @@ class MeshCommandTest {
         "run --no-such-option",
         "restart kitchen",
         "restart",
+        "restart store --node http://a:1/ --ops http://b:1/",
+        "restart store --node ://",
         "backup",
         "migrate",
         "migrate --to jdbc:oracle:x --conf ../../conf",

@@ -35,6 +35,7 @@ import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.mesh.supervise.Backoff;
+import org.qstatmesh.mesh.supervise.MeshStages;
 import org.qstatmesh.mesh.supervise.Stage;
 import org.qstatmesh.mesh.supervise.Supervisor;
 import org.qstatmesh.store.keep.Retention;
@@ -60,10 +61,14 @@ class OpsServerTest {
     supervisor =
         new Supervisor(
             vertx, CONFIG, EnumSet.of(Stage.STORE), (stage, config) -> new Empty(), Backoff.USUAL);
+    MeshStages stages = new MeshStages(vertx, "front", supervisor);
+    await(stages.serve());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     meters.counter("qstatmesh.poller.polls", "cluster", "hpc1").increment();
     OpsServer server =
-        await(OpsServer.listen(vertx, "127.0.0.1", 0, OpsToken.ofServer(data), supervisor, meters));
+        await(
+            OpsServer.listen(
+                vertx, "127.0.0.1", 0, OpsToken.ofServer(data), supervisor, stages, meters));
     url = URI.create("http://127.0.0.1:" + server.port() + "/");
     Files.writeString(data.resolve(OpsClient.URL_FILE), url + "\n");
   }
@@ -84,7 +89,7 @@ class OpsServerTest {
   @Test
   void everythingElseNeedsTheToken() throws Exception {
     for (String path :
-        List.of("metrics", "stages", "restart/store", "forget?login=alice", "nowhere")) {
+        List.of("metrics", "stages", "nodes", "restart/store", "forget?login=alice", "nowhere")) {
       assertEquals(401, get(path).statusCode(), path);
     }
   }

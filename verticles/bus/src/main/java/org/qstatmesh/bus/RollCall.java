@@ -1,0 +1,4 @@
+package org.qstatmesh.bus;
+
+/** Asks every node to say that it is there. */
+public record RollCall() implements MeshMessage {}
