@@ -130,7 +130,7 @@ final class Samples {
           new TunnelWanted("hpc1"),
           new TunnelState(
               "node1", "hpc1", TunnelState.Status.OPEN, "tcp://127.0.0.1:1", 5, FAILURE),
-          new PollerAlive("node1", 5, List.of("hpc1"), List.of("site-a")),
+          new PollerAlive("node1", 5, List.of("hpc1"), List.of("site-a"), true),
           new SnapshotTaken(SUMMARY, true, Set.of(SnapshotTaken.Part.NODES), CHANGES),
           new PollFailed("hpc1", FAILURE, 2, 6),
           new SnapshotStored("hpc1", "b1f3-17"),

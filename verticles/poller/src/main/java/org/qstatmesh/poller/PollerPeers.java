@@ -34,6 +34,11 @@ final class PollerPeers {
     peers.put(beat.node(), new Peer(nowNanos, beat.labels(), Set.copyOf(beat.clusters())));
   }
 
+  /** Forgets who said that it stops. */
+  void left(String node) {
+    peers.remove(node);
+  }
+
   /** Forgets who announced nothing for too long, but never {@code self}. */
   void forgetSilent(String self, long nowNanos) {
     peers

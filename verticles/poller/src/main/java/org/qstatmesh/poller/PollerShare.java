@@ -71,13 +71,22 @@ final class PollerShare {
     return new PollerAlive(self, sinceEpochMillis, clusters, labels);
   }
 
+  /** What this poller announces when it stops: others need not wait for its silence. */
+  PollerAlive farewell() {
+    return new PollerAlive(self, sinceEpochMillis, List.of(), labels, true);
+  }
+
   /** Takes note of what a poller announced. */
   void heard(PollerAlive beat) {
     if (beat.node().equals(self) && beat.sinceEpochMillis() != sinceEpochMillis) {
       tellOfNamesake(beat);
       return;
     }
-    peers.heard(beat, nanoTime.getAsLong());
+    if (beat.leaving()) {
+      peers.left(beat.node());
+    } else {
+      peers.heard(beat, nanoTime.getAsLong());
+    }
   }
 
   /** The last words of this stage before it was started anew are heard, too; they are older. */

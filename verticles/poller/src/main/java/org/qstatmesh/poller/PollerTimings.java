@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param retry a failing cluster is tried this often, or at its own interval if that is shorter
  * @param resend a summary that nobody has stored is published again after this
  * @param keepUnstored a summary that nobody has stored is given up after this
+ * @param drain a poller that stops waits no longer for the store to name its last summaries
  */
 record PollerTimings(
     Duration alive,
@@ -19,7 +20,8 @@ record PollerTimings(
     Duration firstPollSpread,
     Duration retry,
     Duration resend,
-    Duration keepUnstored) {
+    Duration keepUnstored,
+    Duration drain) {
 
   static final PollerTimings STANDARD =
       new PollerTimings(
@@ -28,5 +30,6 @@ record PollerTimings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(2));
 }

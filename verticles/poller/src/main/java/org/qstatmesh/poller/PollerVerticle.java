@@ -10,8 +10,10 @@ import io.vertx.core.net.NetClientOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
@@ -24,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * keeps the newest snapshot and answers questions about it. See the package for addresses and
  * threads.
  *
- * <p>{@code start} completes when the questions of all clusters can be asked; {@code stop} within 5
- * s, when the sockets are closed. If an owner thread ends or hangs, {@code mesh.stage.died} is
- * published once.
+ * <p>{@code start} completes when the questions of all clusters can be asked, in a mesh of several
+ * nodes those of its share; {@code stop} within 5 s, when the store has named the last summaries,
+ * for which it waits two seconds at most, and the sockets are closed. If an owner thread ends or
+ * hangs, {@code mesh.stage.died} is published once.
  */
 public final class PollerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(PollerVerticle.class);
@@ -56,6 +59,8 @@ public final class PollerVerticle extends VerticleBase {
   private PolledClusters clusters;
   private PollerShare share;
   private List<ClusterConfig> configured;
+  private Promise<Void> allStored;
+  private boolean stopping;
   private boolean died;
 
   /** A poller of {@code config}'s clusters that counts what it does in {@code meters}. */
@@ -90,19 +95,27 @@ public final class PollerVerticle extends VerticleBase {
             config.clustered() ? timings.listen() : Duration.ZERO,
             System::nanoTime,
             clock.millis());
-    Future<Void> served = takeShare();
     List<Subscription> subscriptions =
         List.of(
             Addresses.CLUSTERS_CONFIGURED.subscribe(vertx, news -> reconfigure(news.clusters())),
-            Addresses.POLLER_ALIVE.subscribe(vertx, share::heard),
+            Addresses.POLLER_ALIVE.subscribe(vertx, this::heard),
             Addresses.PEOPLE_CONFIGURED.subscribe(
                 vertx, configured -> clusters.people(configured.people())),
             Addresses.TUNNEL_STATE.subscribe(vertx, this::tunnelChanged),
             Addresses.SNAPSHOT_STORED.subscribe(vertx, this::stored));
+    Future<Void> first = config.clustered() ? Future.succeededFuture() : takeShare();
     repeat();
     return Future.all(subscriptions.stream().map(Subscription::ready).toList())
-        .onSuccess(subscribed -> share.listens())
-        .compose(subscribed -> served);
+        .compose(subscribed -> first)
+        .compose(taken -> config.clustered() ? listenFirst() : Future.succeededFuture());
+  }
+
+  /** Then the first share is taken, at once. */
+  private Future<Void> listenFirst() {
+    share.listens();
+    Promise<Void> listened = Promise.promise();
+    vertx.setTimer(timings.listen().toMillis() + 1, timer -> listened.complete());
+    return listened.future().compose(done -> takeShare()).onSuccess(taken -> announce());
   }
 
   @Override
@@ -115,9 +128,25 @@ public final class PollerVerticle extends VerticleBase {
               LOG.error("the sockets did not close within {}: left behind", STOP_WITHIN);
               stopped.tryComplete();
             });
+    stopping = true;
     gauges.close();
-    Future.join(clusters.stop(), links.stop()).onComplete(closed -> stopped.tryComplete());
+    Addresses.POLLER_ALIVE.publish(vertx, share.farewell());
+    Future.join(clusters.stop(), links.stop(), drained())
+        .onComplete(closed -> stopped.tryComplete());
     return stopped.future().onComplete(done -> vertx.cancelTimer(guard));
+  }
+
+  /** What was seen last is not known to be kept until the store says so. */
+  private Future<Void> drained() {
+    if (unstored.size() == 0) {
+      return Future.succeededFuture();
+    }
+    allStored = Promise.promise();
+    return allStored
+        .future()
+        .timeout(timings.drain().toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(
+            late -> LOG.info("{} summaries are not known to be stored yet", unstored.size()));
   }
 
   private PolledClusters clusters() {
@@ -146,17 +175,29 @@ public final class PollerVerticle extends VerticleBase {
     reshare();
   }
 
+  private void heard(PollerAlive beat) {
+    share.heard(beat);
+    if (beat.leaving()) {
+      reshare();
+    }
+  }
+
   private void reshare() {
     takeShare().onFailure(cause -> LOG.error("taking up clusters failed", cause));
   }
 
   private Future<Void> takeShare() {
-    return clusters.configured(share.of(configured, clusters.ids()));
+    return stopping
+        ? Future.succeededFuture()
+        : clusters.configured(share.of(configured, clusters.ids()));
   }
 
   private void stored(SnapshotStored stored) {
     unstored.stored(stored);
     clusters.stored(stored);
+    if (allStored != null && unstored.size() == 0) {
+      allStored.tryComplete();
+    }
   }
 
   private void tunnelChanged(TunnelState state) {
@@ -170,13 +211,20 @@ public final class PollerVerticle extends VerticleBase {
    * the owner.
    */
   private void repeat() {
+    if (stopping) {
+      return;
+    }
     reshare();
-    Addresses.POLLER_ALIVE.publish(vertx, share.announcement(clusters.ids()));
+    announce();
     unstored.resendDue(taken -> Addresses.SNAPSHOT_TAKEN.publish(vertx, taken));
     if (links.nanosSinceLastTurn() > OWNER_HANGS_AFTER.toNanos()) {
       died("an owner thread of the probes' connections hangs");
     }
     vertx.setTimer(timings.alive().toMillis(), id -> repeat());
+  }
+
+  private void announce() {
+    Addresses.POLLER_ALIVE.publish(vertx, share.announcement(clusters.ids()));
   }
 
   private void died(String why) {

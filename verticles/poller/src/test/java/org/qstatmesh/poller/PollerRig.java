@@ -1,6 +1,7 @@
 package org.qstatmesh.poller;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +24,8 @@ final class PollerRig {
           Duration.ofMillis(20),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofMillis(1));
 
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -40,9 +42,11 @@ final class PollerRig {
   }
 
   PollerRig deploy(PollerTimings timings, ClusterConfig... clusters) throws Exception {
-    PollerVerticle verticle =
-        new PollerVerticle(
-            new PollerConfig(NODE, List.of(clusters)), meters, timings, Clock.systemUTC());
+    return deploy(timings, new PollerConfig(NODE, List.of(clusters)));
+  }
+
+  PollerRig deploy(PollerTimings timings, PollerConfig config) throws Exception {
+    PollerVerticle verticle = new PollerVerticle(config, meters, timings, Clock.systemUTC());
     deployment =
         vertx
             .deployVerticle(verticle)
@@ -52,8 +56,13 @@ final class PollerRig {
     return this;
   }
 
+  /** Begins to stop the one that was deployed last. */
+  Future<Void> undeploying() {
+    return vertx.undeploy(deployment);
+  }
+
   void undeploy() throws Exception {
-    vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    undeploying().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   double count(String meter, String... tags) {

@@ -120,6 +120,26 @@ class PollerShareTest {
     assertTrue(a.polled.containsAll(ofA) && b.polled.containsAll(ofB));
   }
 
+  @Test
+  void whatAPollerPolledThatSaysThatItStopsIsPolledAtOnceAndGivenBackWhenItIsBack() {
+    Node a = new Node("a");
+    Node b = new Node("b");
+    beats(6);
+    Set<String> ofB = Set.copyOf(b.polled);
+    nodes.remove("b");
+    a.share.heard(b.share.farewell());
+    a.act();
+    assertEquals(60, a.polled.size());
+
+    Node again = new Node("b");
+    for (int i = 0; i < 6; i++) {
+      beat();
+      assertEquals(60, pollersByCluster().size(), "no cluster is without a poller meanwhile");
+    }
+    assertEachHasOne();
+    assertEquals(ofB, Set.copyOf(again.polled));
+  }
+
   /** Its conf/ may lack them. */
   @Test
   void aPollerThatNeverTakesWhatItShouldIsPassedOver() {

@@ -139,7 +139,8 @@ class TunnelsTest {
               Duration.ofMillis(20),
               Duration.ofHours(1),
               Duration.ofSeconds(10),
-              Duration.ofMinutes(15));
+              Duration.ofMinutes(15),
+              Duration.ofMillis(1));
       rig.deploy(patience, patient);
       rig.ears.failed("hpc1", FailureCode.SSH_UNREACHABLE);
       be(Status.OPEN, endpoint, null, null);
