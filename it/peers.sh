@@ -14,6 +14,7 @@ install_peers() {
   have ps || missing+=(procps)
   have setsid || missing+=(util-linux)
   have strace || missing+=(strace)
+  have systemd-analyze || missing+=(systemd)
   { have mkfs.ext4 || [ -x /usr/sbin/mkfs.ext4 ]; } || missing+=(e2fsprogs)
   { have ip || [ -x /usr/sbin/ip ]; } || missing+=(iproute2)
   have mount || missing+=(mount)

@@ -12,8 +12,9 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,24 @@ class ConfigurationIT {
     assertSays(check, "notify.hooks: 1 receiver is told by the node that runs the stage notify");
   }
 
+  /**
+   * systemd gives a service its credentials by an access list, which looks like a group's right.
+   */
+  @Test
+  void aSecretThatSystemdKeepsIsNotOpenToOthers() throws Exception {
+    Path credentials = Files.createDirectory(directory.resolve("credentials"));
+    Path secret = Files.writeString(credentials.resolve("database"), "secret");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("r--r-----"));
+    write(
+        "mesh.json",
+        "{\"store\": {\"url\": \"jdbc:postgresql://127.0.0.1:1/mesh\", \"passwordFile\": \"%s\"}}"
+            .formatted(secret));
+    List<String> check = Checkout.mesh(List.of("check", "--conf", conf.toString()));
+    assertSays(ended(check, Map.of()), "passwordFile.* is open to others");
+    Ended underSystemd = ended(check, Map.of("CREDENTIALS_DIRECTORY", credentials.toString()));
+    assertFalse(underSystemd.output().contains("open to others"), underSystemd::output);
+  }
+
   @Test
   void aLoginNodeWithoutASchedulerIs69() throws Exception {
     Ended doctor =
@@ -188,7 +207,12 @@ class ConfigurationIT {
   }
 
   private static Ended ended(List<String> command) throws IOException {
-    try (RunningProcess process = RunningProcess.start("command", new ArrayList<>(command))) {
+    return ended(command, Map.of());
+  }
+
+  private static Ended ended(List<String> command, Map<String, String> environment)
+      throws IOException {
+    try (RunningProcess process = RunningProcess.start("command", command, environment)) {
       return new Ended(process.exitCode(Eventually.PATIENCE), process.output());
     }
   }

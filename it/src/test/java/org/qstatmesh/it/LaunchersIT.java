@@ -64,7 +64,7 @@ class LaunchersIT {
   /** systemd must not start again what only a person can mend, nor call SIGTERM a failure. */
   @Test
   void theUnitsKnowTheExitCodes() throws Exception {
-    for (String name : List.of("qstat-mesh", "qstat-probe", "qstat-probe-user")) {
+    for (String name : List.of("qstat-mesh", "qstat-mesh@", "qstat-probe", "qstat-probe-user")) {
       List<String> unit = Files.readAllLines(launcher(name + ".service"));
       assertTrue(
           unit.stream().anyMatch(line -> line.matches("RestartPreventExitStatus=.*\\b78\\b.*")));

@@ -19,11 +19,13 @@ import picocli.CommandLine.Spec;
       AddCommand.class,
       CheckCommand.class,
       KeysCommand.class,
+      HealthCommand.class,
       RestartCommand.class,
       BackupCommand.class,
       ExportCommand.class,
       ForgetCommand.class,
       MigrateCommand.class,
+      RehearseCommand.class,
     })
 public final class MeshCommand implements Runnable {
   /** EX_USAGE of sysexits.h. */
