@@ -1,5 +1,8 @@
 package org.qstatmesh.bus;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Every address of the mesh bus. */
 public final class Addresses {
 
@@ -69,6 +72,14 @@ public final class Addresses {
   public static final Topic<StoreState> STORE_STATE =
       new Topic<>("mesh.store.state", StoreState.class, false);
 
+  /** What every node counted, every 2 s. Mesh → mesh. */
+  public static final Topic<NodeFigures> NODE_FIGURES =
+      new Topic<>("mesh.node.figures", NodeFigures.class, false);
+
+  /** The newest figures of all nodes. Mesh's ops port, broadcast → mesh of the same node. */
+  public static final Query<FiguresQuery, FiguresAnswer> FIGURES =
+      new Query<>("mesh.figures.query", FiguresQuery.class, FiguresAnswer.class, true);
+
   /** Forgets a person. Mesh's ops port → store. */
   public static final Query<ForgetQuery, ForgetAnswer> FORGET =
       new Query<>("mesh.store.forget", ForgetQuery.class, ForgetAnswer.class, false);
@@ -81,7 +92,29 @@ public final class Addresses {
   public static final Topic<NodePresent> NODE_PRESENT =
       new Topic<>("mesh.node.present", NodePresent.class, false);
 
+  /** Addresses that differ by a cluster or a node; the first group is what they have in common. */
+  public static final String BY_NAME =
+      "(mesh\\.(?:(?:jobs|job|nodes|fit)\\.query|stage\\.restart))\\..*";
+
+  /** Addresses that Vert.x makes for one answer each. */
+  public static final String REPLIES = "__vertx\\.reply\\..*";
+
+  /** What is counted under one name, with {@link #REPLIES}. */
+  public static final String REPLY = "reply";
+
+  private static final Pattern BY_NAME_PATTERN = Pattern.compile(BY_NAME);
+  private static final Pattern REPLIES_PATTERN = Pattern.compile(REPLIES);
+
   private Addresses() {}
+
+  /** The name under which messages of an address are counted; there are few of them. */
+  public static String family(String address) {
+    Matcher named = BY_NAME_PATTERN.matcher(address);
+    if (named.matches()) {
+      return named.group(1);
+    }
+    return REPLIES_PATTERN.matcher(address).matches() ? REPLY : address;
+  }
 
   /** Starts a stage of a node again. Ops port of another node → mesh of that node. */
   public static Query<StageRestart, StageRestarted> restart(String node) {

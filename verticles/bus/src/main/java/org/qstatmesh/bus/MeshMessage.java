@@ -30,6 +30,7 @@ public sealed interface MeshMessage
         EventsQuery,
         EventsAnswer,
         StoreState,
+        NodeFigures,
         ForgetQuery,
         ForgetAnswer,
         RollCall,

@@ -2,4 +2,9 @@ package org.qstatmesh.bus;
 
 /** A body that never leaves its JVM: it names local files, or only its own node can act on it. */
 public sealed interface NodeMessage extends MeshMessage
-    permits ClustersConfigured, PeopleConfigured, StageDied, TunnelWanted {}
+    permits ClustersConfigured,
+        PeopleConfigured,
+        StageDied,
+        TunnelWanted,
+        FiguresQuery,
+        FiguresAnswer {}

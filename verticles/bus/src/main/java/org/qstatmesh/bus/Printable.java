@@ -15,10 +15,18 @@ public final class Printable {
    * The text on one line, at most {@link #MAX_LENGTH} characters and an ellipsis; "null" for null.
    */
   public static String escape(String text) {
-    if (text == null) {
-      return "null";
-    }
-    int end = Math.min(text.length(), MAX_LENGTH);
+    return text == null ? "null" : escape(text, MAX_LENGTH);
+  }
+
+  /**
+   * The text on one line, however long. JSON stays JSON: what is escaped stands within its strings.
+   */
+  public static String escapeAll(String text) {
+    return escape(text, text.length());
+  }
+
+  private static String escape(String text, int most) {
+    int end = Math.min(text.length(), most);
     StringBuilder out = new StringBuilder(end + 16);
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);

@@ -4,7 +4,8 @@
  * <p>Purpose: a stage says what it needs and gives in the types of this package and in nothing
  * else; no stage imports another. {@link org.qstatmesh.bus.Topic} and {@link
  * org.qstatmesh.bus.Query} bind an address to its types, {@link org.qstatmesh.bus.Addresses} lists
- * every one of them: no other file of the mesh holds an address.
+ * every one of them: no other file of the mesh holds an address. {@link org.qstatmesh.bus.BusWatch}
+ * sees all messages of a node, for who measures or reads them.
  *
  * <p>Addresses: those of {@link org.qstatmesh.bus.Addresses}. Threads: none of its own; handlers
  * run on the context that subscribed.

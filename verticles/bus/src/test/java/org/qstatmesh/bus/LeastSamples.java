@@ -94,6 +94,21 @@ final class LeastSamples {
               List.of(
                   new ClusterChanges.ClusterEvent(
                       ClusterChanges.ClusterChange.CLUSTER_DOWN, 1, null))),
+          new NodeFigures(
+              "node1",
+              null,
+              1,
+              7,
+              5,
+              List.of(new NodeFigures.StageFigures("store", "DOWN", 6, 0)),
+              new NodeFigures.MemoryFigures(1, 2, null),
+              List.of(
+                  new NodeFigures.AddressFigures("mesh.at.query", 0, 0, 0, 0, 0, 0, 0, null, null)),
+              List.of(
+                  new NodeFigures.ClusterFigures(
+                      "hpc1", Map.of(), 0, 0, 0, null, null, false, null)),
+              null,
+              null),
           new StoreState("node1", true, null, 5, 0, List.of()),
           new ForgetQuery("alice"),
           new ForgetAnswer(0, 0, 0),

@@ -122,6 +122,32 @@ final class Samples {
                   Map.of("hpc1", List.of("chem", "chem-gpu")),
                   Map.of("hpc2", List.of("p1001")))));
 
+  static final NodeFigures FIGURES =
+      new NodeFigures(
+          "node1",
+          "0.1.0",
+          1,
+          1_795_330_395_000L,
+          1_795_330_000_000L,
+          List.of(new NodeFigures.StageFigures("poller", "UP", 1_795_330_001_000L, 2)),
+          new NodeFigures.MemoryFigures(50_000_000, 400_000_000, 130_000_000L),
+          List.of(
+              new NodeFigures.AddressFigures(
+                  "mesh.snapshot.taken", 10, 9, 8, 7, 6, 5, 4, 0.25, 1.5)),
+          List.of(
+              new NodeFigures.ClusterFigures(
+                  "hpc1",
+                  Map.of("UP", 20L, "PROBE_TIMEOUT", 3L),
+                  20,
+                  400_000,
+                  1,
+                  12.5,
+                  90.0,
+                  true,
+                  1_795_330_390_000L)),
+          new NodeFigures.StoreFigures(7_000_000L, true, 1, 1_000, 2),
+          new NodeFigures.BrowserFigures(12, 34_000, Map.of("SUPERSEDED", 5L)));
+
   static final List<MeshMessage> ALL =
       List.of(
           new ClustersConfigured(List.of(CLUSTER)),
@@ -219,6 +245,9 @@ final class Samples {
                   new ClusterChanges.ClusterEvent(
                       ClusterChanges.ClusterChange.CLUSTER_DOWN, 15, FailureCode.PROBE_TIMEOUT))),
           new StoreState("node1", false, "the disk is full", 5, 6, List.of("look here")),
+          FIGURES,
+          new FiguresQuery(),
+          new FiguresAnswer("node1", 6, List.of(new FiguresAnswer.Heard(5, FIGURES))),
           new ForgetQuery("alice"),
           new ForgetAnswer(1, 2, 3),
           new RollCall(),

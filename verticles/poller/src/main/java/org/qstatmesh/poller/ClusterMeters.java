@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.qstatmesh.bus.ClusterChanges;
+import org.qstatmesh.bus.FailureCode;
 
 /** The meters of one cluster; they go when the cluster goes. Event loop only. */
 final class ClusterMeters {
@@ -25,6 +26,9 @@ final class ClusterMeters {
   }
 
   private static final String CLUSTER = "cluster";
+
+  /** A cluster is polled once or twice a minute: percentiles of less would be of nothing. */
+  private static final Duration PERCENTILES_OF = Duration.ofMinutes(15);
 
   private final MeterRegistry registry;
   private final String cluster;
@@ -40,6 +44,11 @@ final class ClusterMeters {
   private final Counter changes;
   private final Counter changesOmitted;
 
+  /** Read by whoever scrapes. */
+  private volatile long lastGoodEpochMillis;
+
+  private volatile boolean failing;
+
   ClusterMeters(MeterRegistry registry, String cluster) {
     this.registry = registry;
     this.cluster = cluster;
@@ -47,6 +56,8 @@ final class ClusterMeters {
         Timer.builder("qstatmesh.poller.latency")
             .description("from a request to its parsed reply")
             .tag(CLUSTER, cluster)
+            .publishPercentiles(0.5, 0.99)
+            .distributionStatisticExpiry(PERCENTILES_OF)
             .register(registry);
     this.replyBytes =
         DistributionSummary.builder("qstatmesh.poller.reply.size")
@@ -64,10 +75,37 @@ final class ClusterMeters {
     this.changesOmitted =
         counter("qstatmesh.poller.changes.omitted", "changes beyond the bound of a message");
     others.addAll(List.of(latency, replyBytes));
+    others.add(
+        Gauge.builder("qstatmesh.poller.last.good", this, ClusterMeters::lastGoodEpochSeconds)
+            .description("when a poll last succeeded; NaN when none did")
+            .baseUnit("seconds")
+            .tag(CLUSTER, cluster)
+            .register(registry));
+    others.add(
+        Gauge.builder("qstatmesh.poller.failing", this, meters -> meters.failing ? 1 : 0)
+            .description("1 while the newest poll is one that failed")
+            .tag(CLUSTER, cluster)
+            .register(registry));
   }
 
-  /** A poll ended: {@code UP}, {@code PARTIAL}, {@code UNCHANGED} or a failure's code. */
-  void polled(String result) {
+  /** A poll succeeded: {@code UP}, {@code PARTIAL}, {@code UNCHANGED}. */
+  void succeeded(String result, long nowEpochMillis) {
+    lastGoodEpochMillis = nowEpochMillis;
+    failing = false;
+    polled(result);
+  }
+
+  /** A poll failed. */
+  void failed(FailureCode code) {
+    failing = true;
+    polled(code.name());
+  }
+
+  private double lastGoodEpochSeconds() {
+    return lastGoodEpochMillis == 0 ? Double.NaN : lastGoodEpochMillis / 1_000.0;
+  }
+
+  private void polled(String result) {
     polls
         .computeIfAbsent(
             result,

@@ -209,7 +209,7 @@ final class ClusterPoller {
     picture = reading.picture;
     summary = reading.summary;
     countedBy = reading.labs;
-    meters.polled(reading.result);
+    meters.succeeded(reading.result, clock.millis());
     Addresses.SNAPSHOT_TAKEN.publish(vertx, taken);
     if (isNew) {
       backfilling.sampled(
@@ -233,7 +233,7 @@ final class ClusterPoller {
     }
     long at = clock.millis();
     Failure failure = standing.failed(cluster, code, cause.getMessage(), at);
-    meters.polled(code.name());
+    meters.failed(code);
     Addresses.POLL_FAILED.publish(
         vertx, new PollFailed(cluster.cluster(), failure, standing.failuresInARow(), at));
     pollAgainAfter(min(timings.retry(), cluster.pollInterval()));

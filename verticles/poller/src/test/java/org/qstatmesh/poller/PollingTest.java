@@ -78,6 +78,7 @@ class PollingTest {
       assertEquals(first.observedAtEpochMillis(), later.observedAtEpochMillis());
       assertEquals(first.usage(), later.usage());
       assertTrue(rig.count("qstatmesh.poller.polls", "result", "UNCHANGED") >= 1);
+      assertTrue(rig.meters.get("qstatmesh.poller.last.good").gauge().value() > 0);
     }
   }
 

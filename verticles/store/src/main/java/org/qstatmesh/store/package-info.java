@@ -39,8 +39,8 @@
  * <p>Meters, all {@code qstatmesh.store.*}: counters {@code stored}, {@code duplicates}, {@code
  * dropped}, {@code refused}, {@code late} (refused because their time is not kept any more), {@code
  * failures} (tag reason, see {@link org.qstatmesh.store.database.DatabaseFault}); gauges {@code
- * pending}, {@code writing}, {@code wal.bytes}, {@code events.days.early}; timers {@code commit},
- * {@code keep} and {@code queries} (tags query and outcome).
+ * pending}, {@code writing}, {@code wal.bytes}, {@code database.bytes}, {@code events.days.early};
+ * timers {@code commit}, {@code keep} and {@code queries} (tags query and outcome).
  *
  * <p>Schema: the numbered scripts under {@code database/migrations/}, see {@link
  * org.qstatmesh.store.database.Migrations}. Nobody outside these packages reads the database.

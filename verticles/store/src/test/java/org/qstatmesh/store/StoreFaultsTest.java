@@ -160,6 +160,7 @@ class StoreFaultsTest {
       store.store(more);
     }
     assertTrue(store.gauge("wal.bytes") > 0);
+    assertTrue(store.gauge("database.bytes") > 0);
     store.stop();
   }
 

@@ -56,6 +56,16 @@ final class GridTraffic {
     own.add(
         Gauge.builder(PREFIX + "registrations", registrations, AtomicInteger::get)
             .register(meters));
+    countDrops();
+  }
+
+  /**
+   * Every reason is there from the start: a counter that appears with its first event has no rate.
+   */
+  private void countDrops() {
+    for (Drop reason : Drop.values()) {
+      drops(reason).increment(0);
+    }
   }
 
   private <M extends Meter> M own(M meter) {
@@ -96,7 +106,7 @@ final class GridTraffic {
   }
 
   void dropped(Drop reason) {
-    counter("drops", "reason", reason.name()).increment();
+    drops(reason).increment();
   }
 
   /** A question was answered: {@code result} is "ok" or the failure's code. */
@@ -109,6 +119,10 @@ final class GridTraffic {
   void programAnswered(String route, int status, Duration took) {
     program.record(took);
     counter("requests", "route", route, "status", Integer.toString(status)).increment();
+  }
+
+  private Counter drops(Drop reason) {
+    return counter("drops", "reason", reason.name());
   }
 
   private Counter counter(String name, String... tags) {

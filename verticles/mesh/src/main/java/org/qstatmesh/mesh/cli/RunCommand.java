@@ -38,8 +38,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--roles",
       paramLabel = "STAGE",
-      // A comma may not stand in a systemd unit's name, where qstat-mesh@ has them.
-      split = "[,-]",
+      split = ",",
       description = "Stages this node runs (default: tunnel,poller,store,broadcast,notify).")
   private List<String> roles;
 

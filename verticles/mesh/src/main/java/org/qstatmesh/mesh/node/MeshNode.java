@@ -15,11 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.qstatmesh.bus.BusWatch;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.mesh.config.ConfDirectory;
 import org.qstatmesh.mesh.config.ConfException;
 import org.qstatmesh.mesh.config.MeshConfig;
+import org.qstatmesh.mesh.figures.BusLatency;
+import org.qstatmesh.mesh.figures.FiguresVerticle;
 import org.qstatmesh.mesh.ops.OpsClient;
 import org.qstatmesh.mesh.ops.OpsServer;
 import org.qstatmesh.mesh.ops.OpsToken;
@@ -138,10 +141,19 @@ public final class MeshNode implements AutoCloseable {
       ConfDirectory conf, MeshConfig config, Set<Stage> roles, PrometheusMeterRegistry meters)
       throws StartException {
     MeshCodec.install(vertx);
+    BusWatch watch = BusWatch.install(vertx, new BusLatency(meters));
     Stages stages = new Stages(name, data.path(), vertx.isClustered(), meters, page::set);
     supervisor = new Supervisor(vertx, config, roles, stages, Backoff.USUAL);
     MeshStages all = new MeshStages(vertx, name, supervisor);
-    openOps(config.ops(), all, meters);
+    openOps(config.ops(), all, meters, watch);
+    vertx
+        .deployVerticle(
+            new FiguresVerticle(
+                name,
+                MeshNode.class.getPackage().getImplementationVersion(),
+                meters,
+                supervisor::reports))
+        .onFailure(cause -> LOG.error("this node's figures are not told: {}", cause.toString()));
     try {
       await(all.serve(), START_DEADLINE);
       List<Throwable> failed = await(supervisor.start(), START_DEADLINE);
@@ -169,13 +181,15 @@ public final class MeshNode implements AutoCloseable {
     }
   }
 
-  private void openOps(MeshConfig.Ops where, MeshStages all, PrometheusMeterRegistry meters)
+  private void openOps(
+      MeshConfig.Ops where, MeshStages all, PrometheusMeterRegistry meters, BusWatch watch)
       throws StartException {
     try {
       OpsToken token = OpsToken.ofServer(data.path());
       ops =
           await(
-              OpsServer.listen(vertx, where.host(), where.port(), token, supervisor, all, meters),
+              OpsServer.listen(
+                  vertx, where.host(), where.port(), token, supervisor, all, meters, watch),
               START_DEADLINE);
       Files.writeString(data.path().resolve(OpsClient.URL_FILE), opsUrl() + "\n");
     } catch (ExecutionException e) {

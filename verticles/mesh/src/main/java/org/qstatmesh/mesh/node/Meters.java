@@ -13,6 +13,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import org.qstatmesh.bus.Addresses;
 
 /**
  * The node's registry, and a Vert.x whose event bus is measured by address with a bounded set of
@@ -37,8 +38,8 @@ final class Meters {
             .setJvmMetricsEnabled(true)
             .setLabels(
                 EnumSet.of(Label.EB_ADDRESS, Label.EB_SIDE, Label.POOL_TYPE, Label.POOL_NAME))
-            .addLabelMatch(alias("(mesh\\.(?:jobs|job|nodes)\\.query)\\..*", "$1"))
-            .addLabelMatch(alias("__vertx\\.reply\\..*", "reply"));
+            .addLabelMatch(alias(Addresses.BY_NAME, "$1"))
+            .addLabelMatch(alias(Addresses.REPLIES, Addresses.REPLY));
     return new VertxOptions()
         .setMetricsOptions(metrics)
         .setFileSystemOptions(

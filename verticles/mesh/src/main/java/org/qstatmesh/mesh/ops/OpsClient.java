@@ -1,6 +1,7 @@
 package org.qstatmesh.mesh.ops;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.qstatmesh.bus.FiguresAnswer;
 import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.MeshJson;
 import org.qstatmesh.bus.NodePresent;
@@ -97,25 +99,58 @@ public final class OpsClient {
         .toList();
   }
 
+  /**
+   * What each node of the mesh counted last; throws {@link IOException} that words what is wrong.
+   */
+  public FiguresAnswer figures() throws IOException, InterruptedException {
+    byte[] json = call("GET", "/figures").getBytes(StandardCharsets.UTF_8);
+    return MeshJson.decode(json, FiguresAnswer.class);
+  }
+
+  /**
+   * Messages of an address and those below it, as {@link OpsServer} sends them: a JSON object or
+   * nothing on a line. Whoever closes it ends it; throws {@link IOException} that words what is
+   * wrong.
+   */
+  public InputStream tail(String address) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("GET", "/tail?address=" + URLEncoder.encode(address, StandardCharsets.UTF_8))
+            .build();
+    HttpResponse<InputStream> answer = send(request, HttpResponse.BodyHandlers.ofInputStream());
+    if (answer.statusCode() == 200) {
+      return answer.body();
+    }
+    try (InputStream words = answer.body()) {
+      throw refused(answer.statusCode(), new String(words.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private HttpRequest.Builder request(String method, String path) {
+    return HttpRequest.newBuilder(node.resolve(path))
+        .header("Authorization", token.header())
+        .method(method, HttpRequest.BodyPublishers.noBody());
+  }
+
   private HttpResponse<String> send(String method, String path)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(node.resolve(path))
-            .timeout(DEADLINE)
-            .header("Authorization", token.header())
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
+    return send(
+        request(method, path).timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
     try {
-      return HttpClient.newBuilder()
-          .connectTimeout(DEADLINE)
-          .build()
-          .send(request, HttpResponse.BodyHandlers.ofString());
+      return HttpClient.newBuilder().connectTimeout(DEADLINE).build().send(request, handler);
     } catch (ConnectException e) {
       throw new IOException("nothing listens at " + node + ": does the mesh run?", e);
     }
   }
 
   private static IOException refused(HttpResponse<String> answer) {
-    return new IOException(answer.statusCode() + ": " + answer.body().strip());
+    return refused(answer.statusCode(), answer.body());
+  }
+
+  private static IOException refused(int status, String words) {
+    return new IOException(status + ": " + words.strip());
   }
 }

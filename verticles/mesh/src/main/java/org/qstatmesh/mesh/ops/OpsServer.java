@@ -9,7 +9,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.BusWatch;
+import org.qstatmesh.bus.FiguresQuery;
 import org.qstatmesh.bus.MeshJson;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.mesh.supervise.MeshStages;
@@ -26,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * GET  /health/ready     200 when every stage is up, else 503, as JSON     no token
  * GET  /metrics          Prometheus text
  * GET  /stages           the stages as JSON
+ * GET  /figures          what each node of the mesh counted last, as JSON; 503 at start
+ * GET  /tail?address=A   messages of that address and those below it, one JSON object a line,
+ *                        until the connection ends; 400, 503
  * GET  /nodes            the nodes that answer, each with its stages, as JSON
  * POST /restart/STAGE    200 when it serves again, 404, 500; ?node=NAME on that node, 504
  * POST /forget?login=L   200 what was forgotten, as JSON; 202 not done yet, ask again; 400, 409, 503
@@ -34,11 +41,15 @@ import org.slf4j.LoggerFactory;
 public final class OpsServer {
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
 
+  private static final Duration FIGURES_DEADLINE = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
   private final HttpServer server;
   private final OpsToken token;
   private final Supervisor supervisor;
   private final PrometheusMeterRegistry meters;
   private final RestartRoute restarts;
+  private final Tails tails;
   private final Forgetting forgetting;
 
   private OpsServer(
@@ -46,11 +57,14 @@ public final class OpsServer {
       OpsToken token,
       Supervisor supervisor,
       MeshStages stages,
-      PrometheusMeterRegistry meters) {
+      PrometheusMeterRegistry meters,
+      BusWatch bus) {
+    this.vertx = vertx;
     this.token = token;
     this.supervisor = supervisor;
     this.meters = meters;
     this.restarts = new RestartRoute(stages);
+    this.tails = new Tails(vertx, bus);
     this.forgetting = new Forgetting(vertx);
     this.server =
         vertx
@@ -71,8 +85,9 @@ public final class OpsServer {
       OpsToken token,
       Supervisor supervisor,
       MeshStages stages,
-      PrometheusMeterRegistry meters) {
-    OpsServer ops = new OpsServer(vertx, token, supervisor, stages, meters);
+      PrometheusMeterRegistry meters,
+      BusWatch bus) {
+    OpsServer ops = new OpsServer(vertx, token, supervisor, stages, meters, bus);
     return ops.server.listen(port, host).map(bound -> ops);
   }
 
@@ -100,6 +115,10 @@ public final class OpsServer {
       answer(request, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape());
     } else if (get && path.equals("/stages")) {
       stages(request, false);
+    } else if (get && path.equals("/tail")) {
+      tail(request);
+    } else if (get && path.equals("/figures")) {
+      figures(request);
     } else if (get && path.equals("/nodes")) {
       restarts
           .nodes()
@@ -126,6 +145,21 @@ public final class OpsServer {
               int status = asHealth && !ready ? 503 : 200;
               answer(request, status, "application/json", json(reports));
             })
+        .onFailure(cause -> failed(request, cause));
+  }
+
+  private void tail(HttpServerRequest request) {
+    try {
+      tails.begin(request);
+    } catch (QueryFailure refused) {
+      failed(request, refused);
+    }
+  }
+
+  private void figures(HttpServerRequest request) {
+    Addresses.FIGURES
+        .ask(vertx, new FiguresQuery(), FIGURES_DEADLINE)
+        .onSuccess(figures -> answer(request, 200, "application/json", json(figures)))
         .onFailure(cause -> failed(request, cause));
   }
 

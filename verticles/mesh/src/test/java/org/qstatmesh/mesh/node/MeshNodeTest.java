@@ -12,14 +12,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.qstatmesh.bus.FiguresAnswer;
+import org.qstatmesh.bus.MeshJson;
+import org.qstatmesh.bus.NodeFigures;
 import org.qstatmesh.mesh.ops.OpsClient;
 import org.qstatmesh.mesh.supervise.Stage;
 
@@ -51,6 +57,55 @@ class MeshNodeTest {
           metrics.contains("vertx_eventbus_handlers{address=\"mesh.latest.query\""), metrics);
     }
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+  }
+
+  @Test
+  void tellsWhatItCounts() throws Exception {
+    try (MeshNode node = MeshNode.start(NodeOptions.everything(conf, data))) {
+      OpsClient ops = OpsClient.of(data, null);
+      NodeFigures figures = awaitFigures(ops, MeshNodeTest::complete);
+      assertEquals(node.name(), figures.node());
+      assertEquals(
+          List.of("broadcast", "store", "notify", "tunnel", "poller"),
+          figures.stages().stream().map(NodeFigures.StageFigures::stage).toList());
+      assertTrue(figures.memory().residentBytes() > 1_000_000, figures::toString);
+      assertTrue(figures.store().databaseBytes() > 1_000, figures::toString);
+      assertEquals(0, figures.browsers().browsers());
+      String metrics = ops.call("GET", "/metrics");
+      assertTrue(
+          metrics.contains("qstatmesh_bus_latency_seconds{address=\"mesh.node.figures\""), metrics);
+      NodeFigures later =
+          awaitFigures(ops, next -> beats(next).delivered() > beats(figures).delivered());
+      assertTrue(later.atEpochMillis() > figures.atEpochMillis());
+    }
+  }
+
+  private static boolean complete(NodeFigures figures) {
+    return figures.stages().stream().allMatch(stage -> stage.status().equals("UP"))
+        && figures.store() != null
+        && figures.addresses().stream().anyMatch(one -> one.address().equals("mesh.poller.alive"))
+        && beats(figures).p99Millis() != null;
+  }
+
+  private static NodeFigures.AddressFigures beats(NodeFigures figures) {
+    return figures.addresses().stream()
+        .filter(one -> one.address().equals("mesh.poller.alive"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static NodeFigures awaitFigures(OpsClient ops, Predicate<NodeFigures> wanted)
+      throws Exception {
+    long until = System.nanoTime() + 30_000_000_000L;
+    while (true) {
+      String json = ops.call("GET", "/figures");
+      FiguresAnswer answer =
+          MeshJson.decode(json.getBytes(StandardCharsets.UTF_8), FiguresAnswer.class);
+      if (answer.nodes().size() == 1 && wanted.test(answer.nodes().get(0).figures())) {
+        return answer.nodes().get(0).figures();
+      }
+      assertTrue(System.nanoTime() < until, json);
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.bus.Addresses;
+import org.qstatmesh.bus.BusWatch;
 import org.qstatmesh.bus.ForgetAnswer;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.mesh.config.MeshConfig;
@@ -68,7 +69,14 @@ class OpsServerTest {
     OpsServer server =
         await(
             OpsServer.listen(
-                vertx, "127.0.0.1", 0, OpsToken.ofServer(data), supervisor, stages, meters));
+                vertx,
+                "127.0.0.1",
+                0,
+                OpsToken.ofServer(data),
+                supervisor,
+                stages,
+                meters,
+                BusWatch.install(vertx, (address, nanos) -> {})));
     url = URI.create("http://127.0.0.1:" + server.port() + "/");
     Files.writeString(data.resolve(OpsClient.URL_FILE), url + "\n");
   }
@@ -89,7 +97,15 @@ class OpsServerTest {
   @Test
   void everythingElseNeedsTheToken() throws Exception {
     for (String path :
-        List.of("metrics", "stages", "nodes", "restart/store", "forget?login=alice", "nowhere")) {
+        List.of(
+            "metrics",
+            "stages",
+            "nodes",
+            "figures",
+            "tail?address=mesh",
+            "restart/store",
+            "forget?login=alice",
+            "nowhere")) {
       assertEquals(401, get(path).statusCode(), path);
     }
   }

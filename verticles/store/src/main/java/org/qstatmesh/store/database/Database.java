@@ -45,6 +45,13 @@ public interface Database {
   long walBytes();
 
   /**
+   * Size of the history, that log included.
+   *
+   * @param writer the writing connection, outside a transaction
+   */
+  long bytes(Connection writer) throws SQLException;
+
+  /**
    * Looks for damage that {@link #prepare} left unlooked at because it takes long; blocks for
    * minutes, until the thread is interrupted. Nothing where the server does that itself.
    *

@@ -168,6 +168,15 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public long bytes(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement();
+        ResultSet size = statement.executeQuery("SELECT pg_database_size(current_database())")) {
+      size.next();
+      return size.getLong(1);
+    }
+  }
+
+  @Override
   public List<String> alarms() {
     return List.of();
   }

@@ -198,6 +198,15 @@ public class SqliteDatabase implements Database {
   }
 
   @Override
+  public long bytes(Connection writer) {
+    try {
+      return Files.size(file) + walBytes();
+    } catch (IOException e) {
+      return walBytes();
+    }
+  }
+
+  @Override
   public String toString() {
     return file.toString();
   }

@@ -28,6 +28,7 @@ public final class SampleWriter {
   private final Clock clock;
   private final Alarms alarms;
   private final AtomicLong walBytes = new AtomicLong();
+  private final AtomicLong databaseBytes = new AtomicLong();
   private final AtomicLong eventDaysEarly = new AtomicLong();
   private final AtomicBoolean namesDeleted = new AtomicBoolean();
   private WriterConnection connection;
@@ -54,6 +55,7 @@ public final class SampleWriter {
   public void open() throws IOException, SQLException {
     database.prepare();
     connect();
+    databaseBytes.set(connection.bytes());
   }
 
   private void connect() throws SQLException {
@@ -156,6 +158,7 @@ public final class SampleWriter {
       if (System.nanoTime() - checkpointedAtNanos >= CHECKPOINT_INTERVAL.toNanos()) {
         checkpointedAtNanos = System.nanoTime();
         connection.checkpoint();
+        databaseBytes.set(connection.bytes());
       }
       walBytes.set(database.walBytes());
       return done;
@@ -181,6 +184,11 @@ public final class SampleWriter {
   /** Size of the write-ahead log after the last batch; any thread. */
   public long walBytes() {
     return walBytes.get();
+  }
+
+  /** Size of the history, looked at once a minute; any thread. */
+  public long databaseBytes() {
+    return databaseBytes.get();
   }
 
   /** How many days' events were summarised before their time; any thread. */

@@ -81,6 +81,7 @@ public final class WriteLoop {
     meters.gauge("pending", "summaries that wait for the disk", pending::size);
     meters.gauge("writing", "1, or 0 while the disk refuses", () -> fault == null ? 1 : 0);
     meters.gauge("wal.bytes", "size of the write-ahead log", writer::walBytes);
+    meters.gauge("database.bytes", "size of the history", writer::databaseBytes);
     meters.gauge(
         "events.days.early",
         "days whose events were summarised before their time, because there were too many",

@@ -270,6 +270,11 @@ final class WriterConnection implements AutoCloseable {
     database.checkpoint(connection);
   }
 
+  /** Size of the history. */
+  long bytes() throws SQLException {
+    return database.bytes(connection);
+  }
+
   /** Ends a transaction under way without its changes. */
   @Override
   public void close() throws SQLException {
