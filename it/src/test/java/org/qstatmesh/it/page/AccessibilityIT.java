@@ -96,7 +96,10 @@ class AccessibilityIT {
       look(page, link, found);
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       page.setViewportSize(320, 640);
-      look(page, link + ", dark, 320 px", found);
+      // What is behind it has been looked at, and cannot be reached.
+      for (String finding : Axe.findings(page, "dialog[open]")) {
+        found.add(link + ", dark, 320 px: " + finding);
+      }
     }
     assertEquals("", String.join("\n", found));
     assertEquals(List.of(), grid.complaints());

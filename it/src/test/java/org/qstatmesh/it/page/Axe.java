@@ -15,10 +15,10 @@ final class Axe {
    */
   private static final String RUN =
       """
-      async () => {
+      async (part) => {
         const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        const { violations, passes } = await axe.run(document, { runOnly: { type: 'tag', values } });
-        if (passes.length < 10) return ['axe saw hardly anything'];
+        const { violations, passes } = await axe.run(part ?? document, { runOnly: { type: 'tag', values } });
+        if (passes.length < (part ? 5 : 10)) return ['axe saw hardly anything'];
         const lines = 'qm-row :is(.legend, .counts, .reasons, qm-queue-line)';
         const finger = matchMedia('(pointer: coarse)').matches;
         const mended = (id, [selector]) => id === 'target-size' && !finger && document.querySelector(selector)?.closest(lines);
@@ -31,10 +31,17 @@ final class Axe {
   private Axe() {}
 
   /** One line for each thing found; the script goes in by the debugger, past the page's policy. */
-  @SuppressWarnings("unchecked")
   static List<String> findings(Page page) {
-    page.evaluate(SCRIPT);
-    return (List<String>) page.evaluate(RUN);
+    return findings(page, null);
+  }
+
+  /** The same within the first element that a selector finds; null is all of the page. */
+  @SuppressWarnings("unchecked")
+  static List<String> findings(Page page, String part) {
+    if (page.evaluate("!('axe' in globalThis)").equals(true)) {
+      page.evaluate(SCRIPT);
+    }
+    return (List<String>) page.evaluate(RUN, part);
   }
 
   private static String read() {
