@@ -36,6 +36,12 @@ export function setAttribute(node, name, value) {
   else node.setAttribute(name, value);
 }
 
+/** Tells the style how many characters there are, so that a long number is written smaller. @param {HTMLElement} node @param {Element} [text] where they stand, if not in the node */
+export function measureText(node, text = node) {
+  const length = String(text.textContent?.length ?? 0);
+  if (node.style.getPropertyValue('--characters') !== length) node.style.setProperty('--characters', length);
+}
+
 const still = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
 
 /**

@@ -2,6 +2,7 @@
 import { Bus } from './bus.js';
 import { loadCharts } from './charts/highcharts.js';
 import { listenToKeys } from './keys.js';
+import { needs, whenBack } from './later.js';
 import { followLinks } from './link.js';
 import { ColourBook } from './model/colours.js';
 import { isStep } from './model/place.js';
@@ -109,18 +110,37 @@ function holdFirstPicture() {
     work.release();
     // Whoever presses its key types on at once. If it cannot be had now it is asked for then.
     setTimeout(() => PLACES.find().catch(() => {}), FIND_AFTER_MILLIS);
-    if (recall(RULES)) setTimeout(async () => (await import('./notifier.js')).notifierOf(world), FIND_AFTER_MILLIS);
+    if (recall(RULES)) setTimeout(watchRules, FIND_AFTER_MILLIS);
   };
   store.addEventListener(EVENTS.row, release);
   store.addEventListener(EVENTS.clusters, () => setTimeout(() => work.release(), FIRST_ROWS_MILLIS), { once: true });
+}
+
+/** Who asked to be told is told, also when the code for it comes late. */
+function watchRules() {
+  import('./notifier.js').then(
+    ({ notifierOf }) => notifierOf(world),
+    () => whenBack(store, watchRules),
+  );
 }
 
 /** The numbers go first over a slow line: what draws is fetched once those of the first screen are there. */
 function fetchCharts() {
   if (store.rows.size < Math.min(FIRST_SCREEN, store.clusters?.length ?? 1)) return;
   store.removeEventListener(EVENTS.row, fetchCharts);
-  const unseen = () => console.warn('The charts could not be loaded; the numbers are right without.');
-  work.schedule(fetchCharts, () => loadCharts().then(() => grid.repaint(), unseen));
+  work.schedule(fetchCharts, () => loadCharts().then(showCharts, missCharts));
+}
+
+function showCharts() {
+  delete document.body.dataset.charts;
+  grid.repaint();
+}
+
+/** A server that went away just then may have them when it is back. */
+function missCharts() {
+  console.warn('The charts could not be loaded; the numbers are right without.');
+  document.body.dataset.charts = 'missing';
+  whenBack(store, fetchCharts);
 }
 
 for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
@@ -128,8 +148,8 @@ for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'his
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));
 const help = /** @type {import('./panels/help.js').HelpPanel} */ (document.querySelector('qm-help'));
-if (only !== null) import('./one-row.js').then(({ showOneRow }) => showOneRow(store));
-else if (onWall) import('./kiosk.js').then(({ startKiosk }) => startKiosk(world, grid, asked, () => still.matches));
+if (only !== null) needs(store, import('./one-row.js'), ({ showOneRow }) => showOneRow(store));
+else if (onWall) needs(store, import('./kiosk.js'), ({ startKiosk }) => startKiosk(world, grid, asked, () => still.matches));
 else listenToKeys(world, grid, () => help.show());
 preparePrints(store);
 

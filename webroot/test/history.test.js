@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appendRow, historyOf, historyQuery, isBlank, isIdle, pointsFor, rollTo, stepFor, wantsBand } from '../js/model/history.js';
+import { appendRow, firstKnown, historyOf, historyQuery, isBlank, isIdle, pointsFor, rollTo, stepFor, wantsBand } from '../js/model/history.js';
 import { DEFAULT_VIEW } from '../js/model/view.js';
 import { row, use } from './rows.js';
 
@@ -28,6 +28,15 @@ const at = (/** @type {number} */ millis, /** @type {number} */ alice, /** @type
     slots: { total: 50, used: 45, free: 7, unavailable: 0, largestFreeOnOneNode: 7 },
     usage: { user: [use('alice', alice), use('bob', bob)] },
   });
+
+test('what is known begins with the first sample of anything', () => {
+  const query = { fromEpochMillis: 0, toEpochMillis: 4 * MINUTE };
+  const reply = { stepMillis: MINUTE, times: [2 * MINUTE, 3 * MINUTE], series: [{ key: 'alice', values: [null, 1] }], others: [null, null], free: [null, 3] };
+  assert.equal(firstKnown(historyOf({ ...reply, total: [4, 4] }, query)), 2);
+  assert.equal(firstKnown(historyOf({ ...reply, total: [null, null] }, query)), 3);
+  assert.equal(firstKnown(historyOf({ ...reply, series: [], total: [null, null] }, query)), 4);
+  assert.equal(firstKnown(base()), 0);
+});
 
 test('the steps are those of the server', () => {
   assert.equal(stepFor(60 * MINUTE), MINUTE);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatDuration } from '../js/model/durations.js';
 import { formatAge, formatClock, formatReadingTime, formatTick } from '../js/model/ages.js';
-import { formatCount } from '../js/model/numbers.js';
+import { formatCount, formatShort } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
 import { DEFAULT_VIEW, formatView, parseView } from '../js/model/view.js';
 import { place } from '../js/model/place.js';
@@ -26,6 +26,8 @@ test('the clock has seconds', () => {
 test('unknown is not zero', () => {
   assert.deepEqual([formatCount(null), formatCount(undefined), formatCount(NaN), formatCount(0)], ['–', '–', '–', '0']);
   assert.match(formatCount(14694), /^14\D?694$/);
+  assert.equal(formatShort(999_999), formatCount(999_999));
+  assert.match(formatShort(1_234_567), /^1.235\D/);
 });
 
 test('what cannot be seen is written out, what looks like markup is left as it is', () => {

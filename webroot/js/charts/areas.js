@@ -1,6 +1,6 @@
 // @ts-check
 import { formatTick } from '../model/ages.js';
-import { formatCount } from '../model/numbers.js';
+import { formatShort } from '../model/numbers.js';
 import { draw } from './highcharts.js';
 import { extremes, highest, marginFor, SPARK_MARGIN, ticksOf } from './scale.js';
 /** @import {Values} from '../model/history.js' */
@@ -76,7 +76,7 @@ export function areasOptions(current, width, height) {
       maxPadding: 0,
       // The capacity itself is the upper tick, so that it can be read off.
       tickPositioner: () => ticksOf(current()),
-      labels: { x: -6, y: 4, formatter: labelled(formatCount) },
+      labels: { x: -6, y: 4, formatter: labelled(formatShort) },
     },
     series: seriesOf(picture),
   };

@@ -180,6 +180,12 @@ export function isBlank({ series, others, total }) {
   return ![...series.map(({ values }) => values), others, total].some((values) => values.some((value) => value !== null));
 }
 
+/** @param {History} history @returns {number} the first step of which anything is known; its length where nothing is */
+export function firstKnown({ series, others, total, length }) {
+  const firsts = [...series.map(({ values }) => values), others, total].map((values) => values.findIndex((value) => value !== null));
+  return Math.min(length, ...firsts.filter((index) => index >= 0));
+}
+
 /** @param {History} history @returns {boolean} whether nothing ran, as far as is known */
 export function isIdle({ series, others }) {
   return ![...series.map(({ values }) => values), others].some((values) => values.some((value) => value));

@@ -9,6 +9,14 @@ export function formatCount(value) {
   return typeof value === 'number' && Number.isFinite(value) ? counts.format(value) : UNKNOWN;
 }
 
+const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 4 });
+const LONGEST = 1_000_000;
+
+/** Where there is room for six digits only: "1.235M". @param {number} value */
+export function formatShort(value) {
+  return value < LONGEST ? formatCount(value) : short.format(value);
+}
+
 /** @param {number | null | undefined} value @param {string} one @param {string} many @returns {string} "1 job", "2 jobs" */
 export function formatCounted(value, one, many) {
   return `${formatCount(value)} ${value === 1 ? one : many}`;

@@ -1,5 +1,5 @@
 // @ts-check
-import { element, field, setAttribute, setNumber, setText } from '../element.js';
+import { element, field, measureText, setAttribute, setNumber, setText } from '../element.js';
 import { freeNodes, gpusOf, unattributedSlots } from '../model/capacity.js';
 import { slotWord, visibilityWords } from '../model/words.js';
 /** @import {RowState} from './row.js' */
@@ -37,6 +37,7 @@ export class CapacityPanel extends HTMLElement {
   update({ row, fade }) {
     const slots = row?.slots;
     setNumber(this.#free, slots?.free, fade);
+    measureText(this.#free);
     setNumber(this.#total, slots?.total, fade);
     setText(this.#unit, `${slotWord(row?.drms)} free`);
     const nodes = freeNodes(row);

@@ -11,8 +11,9 @@ export function exportButton(describe) {
   const label = 'save this chart';
   const button = element('button', { type: 'button', class: 'export-button', 'aria-haspopup': 'menu', 'aria-label': label, title: label }, '⤓');
   button.addEventListener('click', async () => {
-    const { openMenu } = await import('../exports/menu.js');
-    openMenu(button, describe);
+    const menu = await import('../exports/menu.js').catch(() => null);
+    button.title = menu ? label : 'cannot be saved while the server does not answer';
+    menu?.openMenu(button, describe);
   });
   return button;
 }

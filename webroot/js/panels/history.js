@@ -1,9 +1,10 @@
 // @ts-check
 import { Areas } from '../charts/areas.js';
 import { endLabels, showEndLabels } from '../charts/end-labels.js';
-import { marginFor, scaleOf } from '../charts/scale.js';
+import { MARGIN, marginFor, scaleOf } from '../charts/scale.js';
 import { element, setAttribute, setText } from '../element.js';
-import { isBlank, isIdle } from '../model/history.js';
+import { formatWhen } from '../model/ages.js';
+import { firstKnown, isBlank, isIdle } from '../model/history.js';
 import { printable } from '../model/printable.js';
 import { readingWords } from '../model/reading.js';
 import { stackOf } from '../model/stack.js';
@@ -17,6 +18,8 @@ import { showReading } from './reading.js';
 /** @import {Picture} from '../charts/scale.js' */
 
 const FAR = 10;
+/** So much of a chart without samples wants words. */
+const MUCH = 0.3;
 
 /** Who used it before: areas or lines over time, with names at their right end and a reading under the pointer or the keys. */
 export class HistoryPanel extends HTMLElement {
@@ -56,6 +59,17 @@ export class HistoryPanel extends HTMLElement {
     return true;
   }
 
+  /** Why the left of it is empty. @param {import('../model/history.js').History} history */
+  #begin(history) {
+    const first = firstKnown(history);
+    return first < MUCH * history.length ? '' : `no samples before ${formatWhen(history.from + first * history.stepMillis)}`;
+  }
+
+  /** Whether there is room for axes and words. */
+  get #plots() {
+    return marginFor(this.#height) === MARGIN;
+  }
+
   /** @returns {number} pixels between the axes */
   get plotWidth() {
     const { left, right } = marginFor(this.#height);
@@ -69,12 +83,14 @@ export class HistoryPanel extends HTMLElement {
     const lacks = lacksMeasure(row, feed.view) && feed.history !== null && isIdle(feed.history);
     const none = lacks ? 'no GPUs' : blank ? `no news ${feed.endsNow ? `in the past ${choiceOf('range', feed.view.range).label}` : 'around then'}` : '';
     const note = none || (feed.history ? '' : feed.trouble);
-    setText(this.#note, note);
     const shown = drawn && feed.history !== null && !none && this.#width >= 40;
     setAttribute(this.#stage, 'tabindex', shown ? '0' : null);
     this.#export.hidden = !shown;
     const cluster = row?.cluster ?? '';
     this.#takeaway = shown && feed.history ? { cluster, title: cluster, view: feed.view, history: feed.history, atMillis: state.now } : null;
+    const begin = shown && feed.history && this.#plots ? this.#begin(feed.history) : '';
+    setText(this.#note, note || begin);
+    this.#note.classList.toggle('history-begin', begin !== '');
     if (!shown || !feed.history) {
       setAttribute(this.#stage, 'aria-label', note || 'history, not read yet');
       this.#areas.remove();

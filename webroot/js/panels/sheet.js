@@ -1,5 +1,6 @@
 // @ts-check
 import { element, setText } from '../element.js';
+import { whenBack } from '../later.js';
 import { printable } from '../model/printable.js';
 import { PLACES } from '../places.js';
 import { EVENTS } from '../store.js';
@@ -39,9 +40,10 @@ export class SheetPanel extends HTMLElement {
     const { place } = world.store.view;
     this.#wanted = place;
     if (!place) return this.#leave();
-    const module = await PLACES[place.name]();
+    const module = await PLACES[place.name]().catch(() => null);
     // Somebody may have gone on while the code was fetched.
     if (place !== this.#wanted) return;
+    if (!module) return whenBack(world.store, () => this.#show(world));
     if (this.#open?.name !== place.name) {
       this.#open?.content.leave();
       const content = module.create();

@@ -1,6 +1,6 @@
 // @ts-check
 import { Donut } from '../charts/donut.js';
-import { element, field, setAttribute, setNumber, setText } from '../element.js';
+import { element, field, measureText, setAttribute, setNumber, setText } from '../element.js';
 import { exchange, placeLink } from '../link.js';
 import { gpusOf } from '../model/capacity.js';
 import { formatCount } from '../model/numbers.js';
@@ -43,6 +43,7 @@ export class UsagePanel extends HTMLElement {
   update({ row, view, people, colours, drawn, fade, now }) {
     const usage = usageOf(row, view, (key) => people.nameOf(view.dimension, key));
     setNumber(this.#used, row?.slots?.used, fade);
+    measureText(this.#used);
     setNumber(this.#running, row?.jobs?.running, fade);
     setText(this.#jobsWord, row?.jobs?.running === 1 ? ' job' : ' jobs');
     setNumber(this.#gpusUsed, gpusOf(row)?.used, fade);

@@ -91,7 +91,6 @@ class ApiIT {
     HttpResponse<String> response = response(target);
     assertEquals(200, response.statusCode(), () -> target + ": " + response.body());
     assertEquals("application/json", response.headers().firstValue("Content-Type").orElseThrow());
-    client.ping();
     return JSON.readTree(response.body());
   }
 

@@ -82,7 +82,6 @@ class EventsIT {
         List.of(words) + " of all events",
         Eventually.PATIENCE,
         () -> {
-          client.ping();
           seen.clear();
           for (JsonNode job : client.ask("grid.events.query", events()).path("jobs")) {
             seen.add(job.path("jobId").asText() + " " + job.path("change").asText());

@@ -98,11 +98,9 @@ class FitIT {
           nodes -> nodes.replaceFirst("(<name>n008</name><state>)free", "$1offline"));
       Eventually.eventually(
           "TORQUE has no room now",
-          () -> {
-            client.ping();
-            return order(client.ask("grid.fit.query", wanted().put("cluster", "torque")))
-                .contains("torque batch LATER 0 2");
-          });
+          () ->
+              order(client.ask("grid.fit.query", wanted().put("cluster", "torque")))
+                  .contains("torque batch LATER 0 2"));
     }
     LogRules.assertNoException(mesh.log());
   }

@@ -90,10 +90,7 @@ final class HistoryRig implements AutoCloseable {
       Eventually.eventually(
           more + " rows of " + cluster,
           Eventually.PATIENCE.plusSeconds(2L * more),
-          () -> {
-            client.ping();
-            return client.arrived(cluster).size() >= wanted;
-          },
+          () -> client.arrived(cluster).size() >= wanted,
           mesh::log);
     }
   }

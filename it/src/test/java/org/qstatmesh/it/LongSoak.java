@@ -126,14 +126,14 @@ class LongSoak {
         client.awaitHealthy(id);
         page.awaitStatus(id, "UP");
       }
-      live(client, WARMING);
+      live(WARMING);
       Held meshAtFirst = Held.by(mesh.process());
       Held probeAtFirst = Held.by(probes.get(0).process());
       meshAtFirst.print("mesh.first");
       probeAtFirst.print("probe.first");
       int rowsAtFirst = rows(client, ids);
       long began = System.nanoTime();
-      live(client, LongForm.soak());
+      live(LongForm.soak());
       double seconds = (System.nanoTime() - began) / 1e9;
       LongForm.print("soak.rows", (rows(client, ids) - rowsAtFirst) / seconds, "rows/s");
       Held meshAtLast = Held.by(mesh.process());
@@ -152,13 +152,12 @@ class LongSoak {
   }
 
   /** Lets the clusters change and the browser breathe, and looks at what the mesh holds. */
-  private void live(GridClient client, Duration time) throws Exception {
+  private void live(Duration time) throws Exception {
     long until = System.nanoTime() + time.toNanos();
     long nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
     boolean offline = false;
     while (System.nanoTime() < until) {
       LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
-      client.ping();
       offline = !offline;
       turn(offline);
       if (System.nanoTime() > nextLook) {

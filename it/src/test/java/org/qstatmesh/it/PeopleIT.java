@@ -130,7 +130,6 @@ class PeopleIT {
         "the history by lab",
         Eventually.PATIENCE,
         () -> {
-          client.ping();
           answer[0] = client.ask("grid.history.query", question);
           return named.apply(answer[0]).equals(expected);
         },

@@ -79,7 +79,6 @@ final class HistoryQuestions {
       for (int round = 0; round < WARMING; round++) {
         ask(client, range);
       }
-      client.ping();
       ProcessCost cost = new ProcessCost(mesh.pid());
       long before = cost.cpuMillis();
       Samples warm = new Samples();

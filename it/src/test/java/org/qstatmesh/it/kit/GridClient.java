@@ -21,20 +21,35 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A browser without a screen: speaks the bridge's frames over a raw websocket. */
 public final class GridClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The bridge closes a connection that has been silent for ten. */
+  private static final long PING_SECONDS = 3;
+
   private static final String OVERVIEW = "grid.clusters";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConcurrentMap<String, List<Arrived>> rows = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, CompletableFuture<JsonNode>> asked =
       new ConcurrentHashMap<>();
+  private final ScheduledExecutorService pings =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "pings");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final AtomicInteger questions = new AtomicInteger();
   private final WebSocket socket;
+  private final ScheduledFuture<?> pinging;
   private volatile JsonNode overview;
 
   /**
@@ -52,6 +67,7 @@ public final class GridClient implements AutoCloseable {
             .header("Origin", "http://" + page.getAuthority())
             .buildAsync(bridge, new Frames())
             .get(30, SECONDS);
+    pinging = pings.scheduleWithFixedDelay(this::ping, PING_SECONDS, PING_SECONDS, SECONDS);
   }
 
   /** Connects to a page's bridge and asks for the rows of these clusters. */
@@ -75,10 +91,7 @@ public final class GridClient implements AutoCloseable {
     Eventually.eventually(
         what,
         deadline,
-        () -> {
-          ping();
-          return overview != null && wanted.test(historyState());
-        },
+        () -> overview != null && wanted.test(historyState()),
         () -> String.valueOf(overview));
     return historyState();
   }
@@ -88,10 +101,7 @@ public final class GridClient implements AutoCloseable {
     Eventually.eventually(
         what,
         Eventually.PATIENCE,
-        () -> {
-          ping();
-          return overview != null && wanted.test(overview);
-        },
+        () -> overview != null && wanted.test(overview),
         () -> String.valueOf(overview));
     return overview;
   }
@@ -113,9 +123,13 @@ public final class GridClient implements AutoCloseable {
     socket.sendText(frame.toString(), true).get(30, SECONDS);
   }
 
-  /** Keeps the bridge from closing a silent connection. */
-  public void ping() throws Exception {
-    send(JSON.createObjectNode().put("type", "ping"));
+  private void ping() {
+    try {
+      send(JSON.createObjectNode().put("type", "ping"));
+    } catch (Exception e) {
+      // A server that is gone is told by what does not come.
+      pings.shutdown();
+    }
   }
 
   /** Every row of a cluster that came, oldest first. */
@@ -143,7 +157,6 @@ public final class GridClient implements AutoCloseable {
         cluster + ": " + what,
         deadline,
         () -> {
-          ping();
           JsonNode row = row(cluster);
           if (row != null && wanted.test(row)) {
             found.add(row);
@@ -187,6 +200,8 @@ public final class GridClient implements AutoCloseable {
 
   @Override
   public void close() {
+    pinging.cancel(false);
+    pings.shutdownNow();
     socket.abort();
   }
 

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,26 +52,17 @@ public final class GridPage {
 
   /** Blocks until a field's raw number is this one. */
   public void awaitNumber(String cluster, String name, long value) {
-    assertThat(field(cluster, name))
-        .hasAttribute(
-            "data-value",
-            Long.toString(value),
-            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(field(cluster, name)).hasAttribute("data-value", Long.toString(value));
   }
 
   /** Blocks until a row's status is this one. */
   public void awaitStatus(String cluster, String status) {
-    assertThat(row(cluster))
-        .hasAttribute(
-            "data-status",
-            status,
-            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(row(cluster)).hasAttribute("data-status", status);
   }
 
   /** Blocks until a row's failure code is this one; empty for none. */
   public void awaitFailure(String cluster, String code) {
-    assertThat(field(cluster, "failure-code"))
-        .hasText(code, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(field(cluster, "failure-code")).hasText(code);
   }
 
   /** Sets one of the switches on top, by what it says. */
@@ -91,11 +81,7 @@ public final class GridPage {
   }
 
   private void awaitConnection(String state) {
-    assertThat(page.locator("[data-field='connection']"))
-        .hasAttribute(
-            "data-state",
-            state,
-            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(page.locator("[data-field='connection']")).hasAttribute("data-state", state);
   }
 
   /** Errors so far; {@link BrowserComplaints} has more, and ends every test. */

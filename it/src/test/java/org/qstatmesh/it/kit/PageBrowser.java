@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,10 @@ public final class PageBrowser implements ParameterResolver, AfterTestExecutionC
         playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+
+    private Chromium() {
+      PlaywrightAssertions.setDefaultAssertionTimeout((double) Eventually.PATIENCE.toMillis());
+    }
 
     @Override
     public void close() {

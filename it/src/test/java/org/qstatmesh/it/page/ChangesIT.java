@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.qstatmesh.it.kit.Eventually;
 import org.qstatmesh.it.kit.GridPage;
 import org.qstatmesh.it.kit.OneCluster;
 import org.qstatmesh.it.kit.PageBrowser;
@@ -27,7 +25,6 @@ import org.qstatmesh.it.kit.PageBrowser;
 @ExtendWith(PageBrowser.class)
 class ChangesIT {
   private static final String CLUSTER = OneCluster.CLUSTER;
-  private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   @TempDir private Path directory;
   private OneCluster cluster;
@@ -79,10 +76,25 @@ class ChangesIT {
     assertEquals(List.of(), grid.complaints());
   }
 
+  /** A server that goes while the page is loaded has the charts when it is back. */
+  @Test
+  void theChartsComeWithTheServer(BrowserContext browser) throws Exception {
+    browser.route(
+        "**/highcharts.js",
+        route -> route.abort("connectionrefused"),
+        new BrowserContext.RouteOptions().setTimes(1));
+    GridPage grid = GridPage.open(browser, cluster.mesh().page());
+    grid.awaitStatus(CLUSTER, "UP");
+    Locator body = grid.page().locator("body");
+    assertThat(body).hasAttribute("data-charts", "missing");
+    cluster.mesh().restartStage("broadcast");
+    assertThat(grid.row(CLUSTER).locator(".donut-chart svg")).isVisible();
+    assertThat(body).not().hasAttribute("data-charts", "missing");
+    assertThat(grid.row(CLUSTER).locator(".history-note"))
+        .hasText(Pattern.compile("^no samples before "));
+  }
+
   private static void awaitText(Locator where, String pattern) {
-    assertThat(where)
-        .hasText(
-            Pattern.compile(pattern),
-            new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(where).hasText(Pattern.compile(pattern));
   }
 }

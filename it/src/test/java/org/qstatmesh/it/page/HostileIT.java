@@ -11,7 +11,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.it.kit.BrowserComplaints;
-import org.qstatmesh.it.kit.Eventually;
 import org.qstatmesh.it.kit.GridPage;
 import org.qstatmesh.it.kit.PageBrowser;
 
@@ -46,7 +44,6 @@ import org.qstatmesh.it.kit.PageBrowser;
 @ExtendWith(PageBrowser.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileIT {
-  private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   private static final Pattern FIELD =
       Pattern.compile("(?m)(?:^|,)(\"(?:[^\"]|\"\")*\"|[^,\"\r\n]*)");
@@ -162,7 +159,7 @@ class HostileIT {
     for (String cluster : hostile.clusters()) {
       Locator row = grid.row(cluster);
       row.scrollIntoViewIfNeeded();
-      assertThat(row.locator(".donut-chart svg")).isVisible(patiently());
+      assertThat(row.locator(".donut-chart svg")).isVisible();
       row.locator(".donut-chart").hover();
       row.locator(".areas-chart").hover();
       row.focus();
@@ -218,7 +215,7 @@ class HostileIT {
   void onAPlaceTheyAreReadAsTheyAre(BrowserContext browser) throws Exception {
     GridPage grid = open(browser, "#open=jobs&of=v2");
     Page page = grid.page();
-    assertThat(page.locator("tr[data-job]").first()).isVisible(patiently());
+    assertThat(page.locator("tr[data-job]").first()).isVisible();
     assertThat(page.locator("qm-place-jobs")).containsText(vectors.get(20));
     assertClean(page);
   }
@@ -313,12 +310,11 @@ class HostileIT {
     page.waitForCondition(() -> page.workers().size() == 1);
     hostile.happen();
     Locator card = page.locator(".notice-card[data-notice='started']").first();
-    assertThat(card)
-        .containsText(me, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(card).containsText(me);
     for (String cluster : hostile.clusters()) {
       page.evaluate("link => { location.hash = link; }", "open=changes&of=" + cluster);
       Locator news = page.locator(".change");
-      assertThat(news.first()).isVisible(patiently());
+      assertThat(news.first()).isVisible();
       assertClean(page);
     }
   }
@@ -330,10 +326,6 @@ class HostileIT {
       grid.awaitStatus(cluster, "UP");
     }
     return grid;
-  }
-
-  private static LocatorAssertions.IsVisibleOptions patiently() {
-    return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
   }
 
   private static void assertClean(Page page) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,7 +28,6 @@ import org.qstatmesh.it.kit.PageMesh;
 @Timeout(240)
 @ExtendWith({PageBrowser.class, PageMesh.class})
 class KioskIT {
-  private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   private static final Pattern PAGE = Pattern.compile("page \\d of [23]");
 
@@ -56,8 +54,7 @@ class KioskIT {
     GridPage grid = GridPage.open(browser, mesh.page().resolve("?kiosk=dark&seconds=3"));
     Page page = grid.page();
     page.setViewportSize(1920, 800);
-    assertThat(page.locator("[data-field='kiosk-page']"))
-        .hasText(PAGE, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(page.locator("[data-field='kiosk-page']")).hasText(PAGE);
     Set<Object> seen = new HashSet<>();
     Eventually.eventually(
         "every row is shown",
@@ -101,7 +98,12 @@ class KioskIT {
         MeshConf.in(directory.resolve("conf"), 10)
             .direct("gone", "tcp://127.0.0.1:" + Checkout.freePort());
     MeshProcess mesh = MeshProcess.start(conf, directory.resolve("data"));
+    browser.route(
+        "**/js/kiosk.js",
+        route -> route.abort("connectionrefused"),
+        new BrowserContext.RouteOptions().setTimes(1));
     GridPage grid = GridPage.open(browser, mesh.page().resolve("?kiosk"));
+    assertThat(grid.page().locator(".kiosk-foot")).hasCount(1);
     grid.awaitLive();
     mesh.close();
     grid.awaitAway();
@@ -109,6 +111,7 @@ class KioskIT {
     try (MeshProcess again = MeshProcess.start(conf, directory.resolve("data"))) {
       grid.awaitLive();
       assertThat(grid.row("gone")).isVisible();
+      assertThat(grid.page().locator(".kiosk-foot")).hasCount(1);
       assertTrue(grid.page().url().contains("?kiosk"), again.page().toString());
     }
   }

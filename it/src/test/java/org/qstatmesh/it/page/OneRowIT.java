@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -36,7 +35,6 @@ import org.qstatmesh.it.kit.PageMesh;
 @Timeout(240)
 @ExtendWith({PageBrowser.class, PageMesh.class})
 class OneRowIT {
-  private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   @Test
   void theRowAloneAndEveryLinkOpensTheWholePage(BrowserContext browser, PageMesh.Running mesh) {
@@ -78,7 +76,7 @@ class OneRowIT {
         Page page = browser.newPage();
         page.navigate(wiki.framing(mesh.page().resolve("/?row=gone")));
         Locator row = page.frameLocator("iframe").locator("qm-row[data-cluster='gone']");
-        assertThat(row).hasAttribute("data-status", "DOWN", patiently());
+        assertThat(row).hasAttribute("data-status", "DOWN");
         assertRefused(browser, wiki.framing(mesh.page()));
         assertRefused(browser, other.framing(mesh.page().resolve("/?row=gone")));
       }
@@ -99,10 +97,6 @@ class OneRowIT {
           () -> page.evaluate("true").equals(true) && said.indexOf("frame-ancestors") >= 0,
           said::toString);
     }
-  }
-
-  private static LocatorAssertions.HasAttributeOptions patiently() {
-    return new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS);
   }
 
   private static void list(Path file, String origin) throws IOException {

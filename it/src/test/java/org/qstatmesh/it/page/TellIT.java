@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,7 +126,7 @@ class TellIT {
     assertThat(tell.locator("[data-part='rules'] li[data-kind='free']")).hasCount(1);
     cluster.turnNode("offline", "free");
     Locator notice = tell.locator("[data-part='notices'] li[data-notice='free']");
-    assertThat(notice).hasText(Pattern.compile("cores are free on Cluster openpbs"), patiently());
+    assertThat(notice).hasText(Pattern.compile("cores are free on Cluster openpbs"));
     assertEquals(1, page.evaluate("shown.length"));
     assertTrue(grid.complaints().isEmpty(), () -> grid.complaints().toString());
   }
@@ -158,9 +157,5 @@ class TellIT {
     return new Locator.WaitForOptions()
         .setState(WaitForSelectorState.ATTACHED)
         .setTimeout(PATIENCE_MILLIS);
-  }
-
-  private static LocatorAssertions.HasTextOptions patiently() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
   }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import org.qstatmesh.it.kit.RunningProcess;
 @ExtendWith(PageBrowser.class)
 class TimeTravelIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double PATIENCE_MILLIS = Eventually.PATIENCE.toMillis();
 
   /** One step of the slider where a day is shown. */
   private static final Duration STEP = Duration.ofMinutes(5);
@@ -60,11 +58,7 @@ class TimeTravelIT {
   }
 
   private static void awaitMoment(Page page, Instant moment) {
-    assertThat(page.locator("body"))
-        .hasAttribute(
-            "data-time",
-            moment.toString(),
-            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(page.locator("body")).hasAttribute("data-time", moment.toString());
   }
 
   /** Every number on the page is the one that the store answers with. */
