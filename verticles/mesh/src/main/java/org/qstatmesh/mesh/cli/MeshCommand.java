@@ -19,12 +19,14 @@ import picocli.CommandLine.Spec;
       AddCommand.class,
       CheckCommand.class,
       KeysCommand.class,
+      HealthCommand.class,
       TailCommand.class,
       RestartCommand.class,
       BackupCommand.class,
       ExportCommand.class,
       ForgetCommand.class,
       MigrateCommand.class,
+      RehearseCommand.class,
     })
 public final class MeshCommand implements Runnable {
   /** EX_USAGE of sysexits.h. */

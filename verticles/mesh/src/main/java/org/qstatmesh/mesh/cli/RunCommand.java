@@ -38,7 +38,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--roles",
       paramLabel = "STAGE",
-      split = ",",
+      // A comma may not stand in a systemd unit's name, where qstat-mesh@ has them.
+      split = "[,-]",
       description = "Stages this node runs (default: tunnel,poller,store,broadcast,notify).")
   private List<String> roles;
 

@@ -19,6 +19,15 @@ final class SecretFile {
 
   private SecretFile() {}
 
+  /**
+   * Whether systemd put it there (LoadCredential): for this service alone, by an access list that
+   * looks like a right of the group.
+   */
+  private static boolean isCredential(Path file) {
+    String credentials = System.getenv("CREDENTIALS_DIRECTORY");
+    return credentials != null && file.normalize().startsWith(Path.of(credentials));
+  }
+
   /** What is wrong with it, if anything. */
   static Optional<String> problem(Path file) {
     try {
@@ -26,7 +35,8 @@ final class SecretFile {
       if (unreadable.isPresent()) {
         return unreadable;
       }
-      return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)
+      return !isCredential(file)
+              && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)
           ? Optional.of(file + " is open to others: chmod 600 it")
           : Optional.empty();
     } catch (IOException e) {

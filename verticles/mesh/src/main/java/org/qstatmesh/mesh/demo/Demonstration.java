@@ -90,7 +90,7 @@ public final class Demonstration implements AutoCloseable {
         .put("store", new JsonObject().put("url", STORE_URL));
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,8 @@ class MeshCommandTest {
         "backup --help",
         "export --help",
         "forget --help",
-        "migrate --help"
+        "migrate --help",
+        "health --help"
       })
   void helpIsNoError(String line) {
     assertEquals(0, MeshCommand.execute(line.split(" ", -1)));
@@ -91,15 +93,18 @@ class MeshCommandTest {
         conf.resolve("a.json"),
         "{\"clusters\":{\"a\":{\"ssh\":{\"host\":\"h\",\"user\":\"u\",\"identityFile\":\"key\"}}}}");
     String data = directory.resolve("data").toString();
-    assertEquals(
-        78,
-        MeshCommand.execute(
-            "run", "--conf", conf.toString(), "--data", data, "--roles", "poller,store"));
+    // With hyphens as a systemd unit's name has them.
+    for (String roles : List.of("poller,store", "poller-store")) {
+      assertEquals(
+          78,
+          MeshCommand.execute("run", "--conf", conf.toString(), "--data", data, "--roles", roles));
+    }
   }
 
   @Test
-  void restartWithoutAMeshEndsWith1(@TempDir Path data) {
+  void restartAndHealthWithoutAMeshEndsWith1(@TempDir Path data) {
     assertEquals(1, MeshCommand.execute("restart", "store", "--data", data.toString()));
+    assertEquals(1, MeshCommand.execute("health", "--data", data.toString()));
   }
 
   @Test
