@@ -68,7 +68,7 @@ test('a page ends at the moment shown or where the link says, and leads on', () 
 
 test('how long it has been away, and that it is back', () => {
   assert.deepEqual([5_000, 23 * MINUTE, 119 * MINUTE, 5 * HOUR, 50 * HOUR].map(formatSpan), ['5 s', '23 min', '119 min', '5 h', '2 d']);
-  assert.equal(sinceWords(AT - 23 * MINUTE, AT), ` since ${formatTimeOfDay(AT - 23 * MINUTE)}, 23 min`);
+  assert.equal(sinceWords(AT - 23 * MINUTE, AT), ` since ${formatTimeOfDay(AT - 23 * MINUTE)}, 23\u00a0min`);
   assert.equal(sinceWords(null, AT), '');
   const outage = { fromEpochMillis: AT - 30 * MINUTE, toEpochMillis: AT - 2 * MINUTE };
   assert.equal(backWords(outage, AT), `answers again since ${formatTimeOfDay(AT - 2 * MINUTE)}, was away 28 min`);

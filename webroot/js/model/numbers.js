@@ -10,9 +10,9 @@ export function formatCount(value) {
 }
 
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 4 });
-const LONGEST = 1_000_000;
+const LONGEST = 100_000;
 
-/** Where there is room for six digits only: "1.235M". @param {number} value */
+/** Where there is room for five digits only: "617.3K". @param {number} value */
 export function formatShort(value) {
   return value < LONGEST ? formatCount(value) : short.format(value);
 }

@@ -115,7 +115,7 @@ export function failureWords(failure) {
 
 /** Since when it is down. @param {number | null} since @param {number} nowMillis @returns {string} " since 14:03, 23 min" */
 export function sinceWords(since, nowMillis) {
-  return since === null ? '' : ` since ${formatMoment(since, nowMillis)}, ${formatSpan(nowMillis - since)}`;
+  return since === null ? '' : ` since ${formatMoment(since, nowMillis)}, ${formatSpan(nowMillis - since).replace(' ', '\u00a0')}`;
 }
 
 const RECOVERING_MILLIS = 10 * 60_000;

@@ -48,7 +48,7 @@ class ChangesIT {
     cluster.probe().process().kill();
     grid.awaitStatus(CLUSTER, "DOWN");
     assertThat(grid.row(CLUSTER).locator(".status-since"))
-        .hasText(Pattern.compile("since \\d\\d:\\d\\d, \\d+ (s|min)$"));
+        .hasText(Pattern.compile("since \\d\\d:\\d\\d, \\d+\\s(s|min)$"));
 
     grid.row(CLUSTER).locator("a[data-place^='open=changes']").click();
     assertThat(page.locator("#sheet-title")).hasText("What happened on Cluster openpbs");
