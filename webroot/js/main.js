@@ -9,6 +9,7 @@ import { isStep } from './model/place.js';
 import { DEFAULT_VIEW, formatView, gridPart, parseView } from './model/view.js';
 import { MomentFeed } from './moment-feed.js';
 import { OneByOne } from './one-by-one.js';
+import './panels/conf-note.js';
 import './panels/connection.js';
 import './panels/controls.js';
 import './panels/finder.js';
@@ -143,7 +144,7 @@ function missCharts() {
   whenBack(store, fetchCharts);
 }
 
-for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'history-note', 'grid', 'sheet']) {
+for (const name of ['moment', 'header', 'finder', 'connection', 'controls', 'history-note', 'conf-note', 'grid', 'sheet']) {
   /** @type {any} */ (document.querySelector(`qm-${name}`)).attach(world);
 }
 const grid = /** @type {import('./panels/grid.js').GridPanel} */ (document.querySelector('qm-grid'));

@@ -5,7 +5,7 @@ import { statusAt } from './model/row.js';
 import { formatView, gridPart } from './model/view.js';
 /** @import {Row} from './model/row.js' */
 /** @import {View} from './model/view.js' */
-/** @import {HistoryState} from './model/words.js' */
+/** @import {ConfState, HistoryState} from './model/words.js' */
 
 /** All events of the page. */
 export const EVENTS = Object.freeze({
@@ -41,7 +41,7 @@ export class Store extends EventTarget {
   title = '';
   /** @type {ClusterEntry[] | null} in the order of the page; null until the server has said */
   clusters = null;
-  /** @type {{status?: string, nodes?: unknown[], history?: HistoryState} | null} */
+  /** @type {{status?: string, nodes?: unknown[], history?: HistoryState, configuration?: ConfState[]} | null} */
   mesh = null;
   /** @type {Map<string, Row>} as they are now, by person: the logins of one are put together */
   rows = new Map();

@@ -7,7 +7,7 @@ import { formatCount, formatShort } from '../js/model/numbers.js';
 import { printable } from '../js/model/printable.js';
 import { DEFAULT_VIEW, formatView, parseView } from '../js/model/view.js';
 import { place } from '../js/model/place.js';
-import { failureWords, meshWords, pausedWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
+import { confProblems, confWords, failureWords, meshWords, pausedWords, queuedWord, schedulerName, slotWord, visibilityWords } from '../js/model/words.js';
 import { row } from './rows.js';
 
 test('an age is in its largest unit, then a moment', () => {
@@ -96,6 +96,21 @@ test('a history that is paused is said, with its reason and since when', () => {
 test('a history that is written, or of which nothing is known, is not spoken of', () => {
   assert.deepEqual([pausedWords(undefined, 0), pausedWords(null, 0)], ['', '']);
   assert.equal(pausedWords({ writing: true, reason: null, sinceEpochMillis: 1, alarms: ['look'] }, 2), '');
+});
+
+test('a configuration that cannot be used is said with its files and places, and nothing hides in them', () => {
+  const since = new Date(2026, 10, 22, 14, 3).getTime();
+  const problems = [
+    { file: 'clusters.json', place: 'line 7, column 3', message: 'is no JSON' },
+    { file: 'a\u202eb.json', place: '', message: 'must be\nan object' },
+  ];
+  const conf = { node: 'front', inForceSinceEpochMillis: since, problems, more: 0 };
+  assert.equal(
+    confWords(conf, since + 60_000),
+    'The configuration of front was changed and cannot be used; the grid goes on with what was read at 14:03.',
+  );
+  assert.deepEqual(confProblems(conf), ['clusters.json, line 7, column 3: is no JSON', 'a\\u202eb.json: must be\\u000aan object']);
+  assert.equal(confProblems({ ...conf, more: 3 })[2], 'and 3 more; the log has all');
 });
 
 test('what is missing in the mesh is said, what is not is not', () => {

@@ -68,6 +68,28 @@ export function pausedWords(history, nowMillis) {
   return `History is paused since ${formatMoment(history.sinceEpochMillis, nowMillis)}${reason}. Live numbers go on.`;
 }
 
+/**
+ * A node whose conf/ was changed and cannot be used, as the server says; servers of before say nothing.
+ *
+ * @typedef {object} ConfState
+ * @property {string} node
+ * @property {number} inForceSinceEpochMillis when what goes on to be in force was read
+ * @property {{file: string, place: string, message: string}[]} problems the first of what is wrong
+ * @property {number} more how many there are besides
+ */
+
+/** Says that a configuration cannot be used. @param {ConfState} conf @param {number} nowMillis @returns {string} for textContent */
+export function confWords(conf, nowMillis) {
+  const since = formatMoment(conf.inForceSinceEpochMillis, nowMillis);
+  return `The configuration of ${printable(conf.node)} was changed and cannot be used; the grid goes on with what was read at ${since}.`;
+}
+
+/** What is wrong with it, a line each. @param {ConfState} conf @returns {string[]} for textContent */
+export function confProblems(conf) {
+  const lines = conf.problems.map(({ file, place, message }) => printable(`${[file, place].filter(Boolean).join(', ')}: ${message}`));
+  return conf.more > 0 ? [...lines, `and ${conf.more} more; the log has all`] : lines;
+}
+
 /** What is missing between the clusters and this page. @param {string | null | undefined} status */
 export function meshWords(status) {
   return status ? (MESH_WORDS[status] ?? `the mesh is not well: ${status}`) : '';

@@ -13,6 +13,7 @@ import org.qstatmesh.broadcast.browser.BrowserServer;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.ClustersConfigured;
+import org.qstatmesh.bus.ConfState;
 import org.qstatmesh.bus.LatestAnswer;
 import org.qstatmesh.bus.LatestQuery;
 import org.qstatmesh.bus.PeopleConfigured;
@@ -136,6 +137,7 @@ public final class BroadcastVerticle extends VerticleBase {
             ready(Addresses.POLL_FAILED.subscribe(vertx, this::failed)),
             ready(Addresses.POLLER_ALIVE.subscribe(vertx, this::pollerAlive)),
             ready(Addresses.STORE_STATE.subscribe(vertx, this::storeStands)),
+            ready(Addresses.CONF_STATE.subscribe(vertx, this::confStands)),
             ready(Addresses.SNAPSHOT_STORED.subscribe(vertx, stored -> storeAnswered(true)))));
   }
 
@@ -180,6 +182,11 @@ public final class BroadcastVerticle extends VerticleBase {
 
   private void storeStands(StoreState news) {
     health.storeStands(news, clock.millis());
+    refresh();
+  }
+
+  private void confStands(ConfState news) {
+    health.confStands(news, clock.millis());
     refresh();
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.qstatmesh.bus.ConfState;
 import org.qstatmesh.bus.PollerAlive;
 import org.qstatmesh.bus.StoreState;
 
@@ -28,13 +29,18 @@ final class MeshHealth {
   record Node(String node, long sinceEpochMillis, List<String> clusters) {}
 
   /** The mesh as the page is told. */
-  record State(Status status, List<Node> nodes, HistoryHealth.State history) {}
+  record State(
+      Status status,
+      List<Node> nodes,
+      HistoryHealth.State history,
+      List<ConfState> configuration) {}
 
   private record Heard(PollerAlive beat, long atEpochMillis) {}
 
   private final long startedAtEpochMillis;
   private final Map<String, Heard> pollers = new TreeMap<>();
   private final HistoryHealth history;
+  private final ConfHealth configuration = new ConfHealth();
   private boolean storeSilent;
 
   MeshHealth(long nowEpochMillis) {
@@ -58,6 +64,10 @@ final class MeshHealth {
     history.stands(state, nowEpochMillis);
   }
 
+  void confStands(ConfState state, long nowEpochMillis) {
+    configuration.stands(state, nowEpochMillis);
+  }
+
   /** The state; pollers that fell silent are forgotten. */
   State at(long nowEpochMillis) {
     pollers.values().removeIf(heard -> nowEpochMillis - heard.atEpochMillis() > SILENCE.toMillis());
@@ -66,7 +76,11 @@ final class MeshHealth {
             .map(Heard::beat)
             .map(beat -> new Node(beat.node(), beat.sinceEpochMillis(), beat.clusters()))
             .toList();
-    return new State(status(nowEpochMillis), nodes, history.at(nowEpochMillis));
+    return new State(
+        status(nowEpochMillis),
+        nodes,
+        history.at(nowEpochMillis),
+        configuration.at(nowEpochMillis));
   }
 
   private Status status(long nowEpochMillis) {

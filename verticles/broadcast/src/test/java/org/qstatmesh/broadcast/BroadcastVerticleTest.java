@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
@@ -30,6 +31,7 @@ import org.qstatmesh.broadcast.browser.BrowserLimits;
 import org.qstatmesh.broadcast.browser.Eventually;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClustersConfigured;
+import org.qstatmesh.bus.ConfState;
 import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.LatestAnswer;
 import org.qstatmesh.bus.People;
@@ -247,6 +249,30 @@ class BroadcastVerticleTest {
     JsonObject over = browser.row("grid.clusters", body -> history(body).getBoolean("writing"));
     assertEquals(1_795_330_455_000L, history(over).getLong("sinceEpochMillis"));
     assertTrue(history(over).getJsonArray("alarms").isEmpty());
+  }
+
+  @Test
+  void aConfigurationThatIsBrokenIsSaidUntilItIsMended() throws Exception {
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    Browser browser = mesh.browser().register("grid.clusters");
+    JsonObject before = browser.row("grid.clusters");
+    assertEquals(new JsonArray(), configuration(before));
+
+    ConfState.Problem wrong = new ConfState.Problem("a.json", "/web/port", "is no port");
+    Addresses.CONF_STATE.publish(mesh.vertx, new ConfState("n1", 5, List.of(wrong), 2));
+    JsonObject broken = browser.row("grid.clusters", body -> !configuration(body).isEmpty());
+    assertEquals(
+        new JsonArray(
+            "[{\"node\":\"n1\",\"inForceSinceEpochMillis\":5,\"problems\":[{\"file\":\"a.json\","
+                + "\"place\":\"/web/port\",\"message\":\"is no port\"}],\"more\":2}]"),
+        configuration(broken));
+
+    Addresses.CONF_STATE.publish(mesh.vertx, new ConfState("n1", 9, List.of(), 0));
+    browser.row("grid.clusters", body -> configuration(body).isEmpty());
+  }
+
+  private static JsonArray configuration(JsonObject overview) {
+    return overview.getJsonObject("mesh").getJsonArray("configuration");
   }
 
   @Test

@@ -80,6 +80,10 @@ public final class Addresses {
   public static final Query<FiguresQuery, FiguresAnswer> FIGURES =
       new Query<>("mesh.figures.query", FiguresQuery.class, FiguresAnswer.class, true);
 
+  /** How a node's conf/ stands, on change and every 2 s while it is broken. Mesh → broadcast. */
+  public static final Topic<ConfState> CONF_STATE =
+      new Topic<>("mesh.conf.state", ConfState.class, false);
+
   /** Forgets a person. Mesh's ops port → store. */
   public static final Query<ForgetQuery, ForgetAnswer> FORGET =
       new Query<>("mesh.store.forget", ForgetQuery.class, ForgetAnswer.class, false);

@@ -31,6 +31,7 @@ public sealed interface MeshMessage
         EventsAnswer,
         StoreState,
         NodeFigures,
+        ConfState,
         ForgetQuery,
         ForgetAnswer,
         RollCall,

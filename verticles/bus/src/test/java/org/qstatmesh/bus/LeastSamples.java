@@ -110,6 +110,7 @@ final class LeastSamples {
               null,
               null),
           new StoreState("node1", true, null, 5, 0, List.of()),
+          new ConfState("node1", 7, List.of(), 0),
           new ForgetQuery("alice"),
           new ForgetAnswer(0, 0, 0),
           new RollCall(),

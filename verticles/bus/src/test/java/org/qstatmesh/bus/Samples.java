@@ -248,6 +248,8 @@ final class Samples {
           FIGURES,
           new FiguresQuery(),
           new FiguresAnswer("node1", 6, List.of(new FiguresAnswer.Heard(5, FIGURES))),
+          new ConfState(
+              "node1", 7, List.of(new ConfState.Problem("a.json", "/web/port", "is no port")), 2),
           new ForgetQuery("alice"),
           new ForgetAnswer(1, 2, 3),
           new RollCall(),

@@ -34,7 +34,8 @@ final class StrictJson {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new ConfException(List.of(new ConfProblem(file, where, "is no JSON: " + words(e))));
+      throw new ConfException(
+          List.of(new ConfProblem(file, where, ConfProblem.NO_JSON + ": " + words(e))));
     }
   }
 

@@ -160,7 +160,7 @@ public final class MeshNode implements AutoCloseable {
       for (Throwable cause : failed) {
         refuseHopeless(cause, config.web());
       }
-      watcher = new ConfWatcher(vertx, conf, supervisor, WATCH_PERIOD);
+      watcher = new ConfWatcher(vertx, name, conf, supervisor, WATCH_PERIOD);
       watcher.start();
     } catch (ExecutionException e) {
       throw new StartException(StartException.UNAVAILABLE, e.getCause().toString(), e);

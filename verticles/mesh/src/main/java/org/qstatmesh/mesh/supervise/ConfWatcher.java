@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
+import org.qstatmesh.bus.ConfState;
 import org.qstatmesh.mesh.config.ConfDirectory;
 import org.qstatmesh.mesh.config.ConfException;
 import org.qstatmesh.mesh.config.ConfProblem;
@@ -16,12 +18,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes up changes of conf/ while the mesh runs. A broken change leaves the old configuration in
- * force and is said once.
+ * force, is said once in the log, and to the pages for as long as it is broken.
  */
 public final class ConfWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ConfWatcher.class);
 
+  /** As many as fit above the rows. */
+  private static final int TOLD_PROBLEMS = 5;
+
   private final Vertx vertx;
+  private final String node;
   private final ConfDirectory directory;
   private final Supervisor supervisor;
   private final Duration period;
@@ -32,11 +38,14 @@ public final class ConfWatcher {
   /** What was said of them; empty when they are in force. */
   private List<ConfProblem> problems = List.of();
 
+  private long inForceSinceEpochMillis = System.currentTimeMillis();
   private volatile boolean stopped;
 
-  /** Looks every {@code period}. */
-  public ConfWatcher(Vertx vertx, ConfDirectory directory, Supervisor supervisor, Duration period) {
+  /** Looks every {@code period}; pages are told of {@code node}. */
+  public ConfWatcher(
+      Vertx vertx, String node, ConfDirectory directory, Supervisor supervisor, Duration period) {
     this.vertx = vertx;
+    this.node = node;
     this.directory = directory;
     this.supervisor = supervisor;
     this.period = period;
@@ -69,6 +78,11 @@ public final class ConfWatcher {
               seen = texts;
               return settled ? Future.<Void>succeededFuture() : takeUp(texts);
             })
+        .recover(
+            cause ->
+                cause instanceof ConfException broken
+                    ? said(broken.problems())
+                    : Future.failedFuture(cause))
         .onFailure(cause -> LOG.error("conf/ could not be taken up: {}", cause.toString()))
         .onComplete(done -> again());
   }
@@ -78,18 +92,17 @@ public final class ConfWatcher {
         .understand(texts)
         .compose(
             next -> {
-              problems = List.of();
+              inForceSinceEpochMillis = System.currentTimeMillis();
+              if (!problems.isEmpty()) {
+                problems = List.of();
+                tell();
+              }
               if (next.equals(supervisor.config())) {
                 return Future.succeededFuture();
               }
               LOG.info("configuration changed: {}", difference(supervisor.config(), next));
               return supervisor.apply(next);
-            })
-        .recover(
-            cause ->
-                cause instanceof ConfException broken
-                    ? said(broken.problems())
-                    : Future.failedFuture(cause));
+            });
   }
 
   private Future<Void> said(List<ConfProblem> found) {
@@ -98,7 +111,16 @@ public final class ConfWatcher {
       LOG.error("conf/ changed but is not valid; the configuration before stays in force:");
       problems.forEach(problem -> LOG.error("  {}", problem));
     }
+    // At each look: whoever serves pages may have begun after the last one.
+    tell();
     return Future.succeededFuture();
+  }
+
+  private void tell() {
+    List<ConfState.Problem> told =
+        problems.stream().limit(TOLD_PROBLEMS).map(ConfProblem::forEverybody).toList();
+    Addresses.CONF_STATE.publish(
+        vertx, new ConfState(node, inForceSinceEpochMillis, told, problems.size() - told.size()));
   }
 
   private static String difference(MeshConfig before, MeshConfig next) {

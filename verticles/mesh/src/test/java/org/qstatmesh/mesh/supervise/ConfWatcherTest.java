@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ClustersConfigured;
+import org.qstatmesh.bus.ConfState;
 import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.People;
 import org.qstatmesh.bus.PeopleConfigured;
@@ -49,7 +52,7 @@ class ConfWatcherTest {
             EnumSet.of(Stage.POLLER),
             (stage, config) -> new Empty(),
             Backoff.USUAL);
-    watcher = new ConfWatcher(vertx, directory, supervisor, Duration.ofMillis(20));
+    watcher = new ConfWatcher(vertx, "here", directory, supervisor, Duration.ofMillis(20));
     await(Addresses.CLUSTERS_CONFIGURED.subscribe(vertx, told::add).ready());
   }
 
@@ -93,6 +96,59 @@ class ConfWatcherTest {
     assertEquals(1, supervisor.config().clusters().size());
     write("b.json", "{\"clusters\":{\"two\":{\"ssh\":null}}}");
     assertEquals(List.of("one", "two", "three"), next());
+  }
+
+  @Test
+  void whatIsWrongIsToldToPagesUntilItIsMendedAndNoSecretWithIt() throws Exception {
+    BlockingQueue<ConfState> states = new LinkedBlockingQueue<>();
+    await(Addresses.CONF_STATE.subscribe(vertx, states::add).ready());
+    watcher.start();
+    write("b.json", "{\"clusters\":{\"two\":{}}}");
+    write("c.json", "{\n \"notify\": hunter2 }");
+    write(
+        "d.json",
+        "{\"notify\":{\"hooks\":{\"h\":{\"url\":\"http://x/hunter2\",\"when\":[{\"event\":\"nodeDown\"}]}}}}");
+    ConfState told = next(states, state -> state.problems().size() == 3);
+    assertEquals("here", told.node());
+    assertEquals(0, told.more());
+    assertEquals(
+        List.of(
+            new ConfState.Problem("b.json", "/clusters/two", "missing: ssh"),
+            new ConfState.Problem("c.json", "line 2, column 19", "is no JSON; the log says more"),
+            new ConfState.Problem(
+                "d.json", "/notify/hooks/h/url", "cannot be used; the log says why")),
+        told.problems().stream().sorted(Comparator.comparing(ConfState.Problem::file)).toList());
+    // Again and again, for who comes later.
+    assertEquals(told, next(states, state -> true));
+    for (String file : List.of("b.json", "c.json", "d.json")) {
+      Files.delete(conf.resolve(file));
+    }
+    ConfState over = next(states, state -> state.problems().isEmpty());
+    assertEquals(true, over.inForceSinceEpochMillis() > told.inForceSinceEpochMillis());
+    assertEquals(null, states.poll(200, TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void ofManyProblemsPagesAreToldTheFirst() throws Exception {
+    BlockingQueue<ConfState> states = new LinkedBlockingQueue<>();
+    await(Addresses.CONF_STATE.subscribe(vertx, states::add).ready());
+    watcher.start();
+    write("b.json", "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1}");
+    ConfState told = next(states, state -> true);
+    assertEquals(5, told.problems().size());
+    assertEquals(2, told.more());
+  }
+
+  private static ConfState next(BlockingQueue<ConfState> states, Predicate<ConfState> wanted)
+      throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < until) {
+      ConfState state = states.poll(1, TimeUnit.SECONDS);
+      if (state != null && wanted.test(state)) {
+        return state;
+      }
+    }
+    throw new AssertionError("nothing of that kind was told");
   }
 
   @Test
