@@ -24,6 +24,10 @@ public final class Addresses {
   public static final Topic<StageDied> STAGE_DIED =
       new Topic<>("mesh.stage.died", StageDied.class, true);
 
+  /** What a stage that is up has to say of itself. Any stage → mesh. */
+  public static final Topic<StageNote> STAGE_NOTE =
+      new Topic<>("mesh.stage.note", StageNote.class, true);
+
   /** Asks for a way to a cluster's probe. Poller → tunnel of the same node. */
   public static final Query<TunnelWanted, TunnelState> TUNNEL_OPEN =
       new Query<>("mesh.tunnel.open", TunnelWanted.class, TunnelState.class, true);

@@ -5,6 +5,7 @@ public sealed interface NodeMessage extends MeshMessage
     permits ClustersConfigured,
         PeopleConfigured,
         StageDied,
+        StageNote,
         TunnelWanted,
         FiguresQuery,
         FiguresAnswer {}

@@ -153,6 +153,7 @@ final class Samples {
           new ClustersConfigured(List.of(CLUSTER)),
           new PeopleConfigured(PEOPLE),
           new StageDied("poller", "owner thread ended"),
+          new StageNote("store", "stands by"),
           new TunnelWanted("hpc1"),
           new TunnelState(
               "node1", "hpc1", TunnelState.Status.OPEN, "tcp://127.0.0.1:1", 5, FAILURE),

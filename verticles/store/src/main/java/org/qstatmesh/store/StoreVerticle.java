@@ -19,6 +19,7 @@ import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotStored;
 import org.qstatmesh.bus.StageDied;
 import org.qstatmesh.bus.Subscription;
+import org.qstatmesh.store.database.AnotherWriterException;
 import org.qstatmesh.store.database.Database;
 import org.qstatmesh.store.database.DatabaseFault;
 import org.qstatmesh.store.keep.Alarms;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Its deployment fails with {@link IllegalArgumentException} when no repetition would help: the
  * database was written by a newer release. Any other failure may pass: a full disk, a locked file.
+ * Where another store writes to the same server, this one is up and stands by.
  */
 public final class StoreVerticle extends VerticleBase {
   private static final String STAGE = "store";
@@ -51,12 +53,15 @@ public final class StoreVerticle extends VerticleBase {
   private WorkerExecutor thread;
   private WorkerExecutor checker;
   private final Alarms alarms = new Alarms();
+  private SampleWriter writer;
+  private WriterTurn turn;
   private WriteLoop writing;
   private KeepLoop keeping;
   private StateTeller state;
   private Answers answers;
   private boolean unreadable;
-  private boolean damaged;
+  private boolean dead;
+  private boolean stopping;
 
   /** A store that counts in {@code meters}. */
   public StoreVerticle(StoreConfig config, MeterRegistry meters) {
@@ -73,16 +78,30 @@ public final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    SampleWriter writer = new SampleWriter(database, config.retention(), clock, alarms);
+    writer = new SampleWriter(database, config.retention(), clock, alarms);
     thread = vertx.createSharedWorkerExecutor("store-writer-" + deploymentID(), 1);
-    return thread
-        .executeBlocking(
-            () -> {
-              writer.open();
-              return database.forReading();
+    turn = new WriterTurn(vertx, thread, writer);
+    return turn.take()
+        .<Void>compose(
+            other -> {
+              if (other.isEmpty()) {
+                return keep().mapEmpty();
+              }
+              turn.standBy(other.get(), this::keep).onFailure(this::die);
+              return Future.succeededFuture();
             })
+        .recover(cause -> closeWriter().transform(done -> Future.failedFuture(cause)));
+  }
+
+  /** Keeps and answers; the writer is open. */
+  private Future<?> keep() {
+    return thread
+        .executeBlocking(database::forReading)
         .compose(
             source -> {
+              if (stopping) {
+                return Future.failedFuture("stopped meanwhile");
+              }
               answers = new Answers(vertx, source, database, config.retention(), clock, alarms);
               Happenings happenings = new Happenings();
               writing = new WriteLoop(vertx, thread, writer, meters, happenings);
@@ -93,13 +112,23 @@ public final class StoreVerticle extends VerticleBase {
             })
         .onSuccess(
             done -> {
+              if (stopping) {
+                return;
+              }
               state.start();
               keeping.start();
               answers.warmUp();
               checkWhileInUse();
             })
-        .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database))
-        .recover(cause -> closeWriter(writer).transform(done -> Future.failedFuture(cause)));
+        .onSuccess(done -> LOG.info("history of {} is kept in {}", config.node(), database));
+  }
+
+  private void die(Throwable cause) {
+    if (!dead && !stopping) {
+      dead = true;
+      Addresses.STAGE_DIED.publish(
+          vertx, new StageDied(STAGE, Printable.escape(String.valueOf(cause.getMessage()))));
+    }
   }
 
   /** On a thread of its own: a large file takes minutes. */
@@ -122,7 +151,7 @@ public final class StoreVerticle extends VerticleBase {
             });
   }
 
-  private Future<Void> closeWriter(SampleWriter writer) {
+  private Future<Void> closeWriter() {
     meters.removeGauges();
     return thread
         .<Void>executeBlocking(
@@ -179,11 +208,13 @@ public final class StoreVerticle extends VerticleBase {
     /** What checks the file at start moves a damaged one aside. */
     @Override
     public void damaged(Throwable cause) {
-      if (!damaged) {
-        damaged = true;
-        Addresses.STAGE_DIED.publish(
-            vertx, new StageDied(STAGE, Printable.escape(cause.getMessage())));
-      }
+      die(cause);
+    }
+
+    /** Started anew, it stands by. */
+    @Override
+    public void relieved(AnotherWriterException cause) {
+      die(cause);
     }
   }
 
@@ -232,10 +263,16 @@ public final class StoreVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    stopping = true;
+    if (state == null) {
+      return turn.stop()
+          .timeout(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+          .transform(done -> closeWriter());
+    }
     answers.endWarmUp();
     state.stop();
     // Interrupts it.
-    Future<Void> unchecked = checker.close();
+    Future<Void> unchecked = checker == null ? Future.succeededFuture() : checker.close();
     return Future.join(subscriptions.stream().map(Subscription::cancel).toList())
         .otherwiseEmpty()
         .compose(done -> closeReading())

@@ -9,6 +9,8 @@
  * mesh.store.forget}. What changed with a summary is stored with it, see {@link
  * org.qstatmesh.store.events}. Says how it stands by {@code mesh.store.state}, at every change and
  * every five seconds; a database that turns out to be damaged is said by {@code mesh.stage.died}.
+ * Where a database server has another writer it stands by, answers and says nothing, but {@code
+ * mesh.stage.note} to its own node, until the other has gone.
  *
  * <p>Rooms. {@link org.qstatmesh.store.StoreVerticle} ties them together and is the only one that
  * knows the mesh bus; {@link org.qstatmesh.store.StoreTool} does so for commands. Each room knows

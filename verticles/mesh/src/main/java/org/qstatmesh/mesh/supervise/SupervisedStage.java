@@ -28,6 +28,7 @@ final class SupervisedStage {
   private Status status = Status.DOWN;
   private long sinceEpochMillis = System.currentTimeMillis();
   private String problem = "never started";
+  private String note;
   private String deploymentId;
   private int starts;
   private int failures;
@@ -53,7 +54,12 @@ final class SupervisedStage {
 
   StageReport report() {
     return new StageReport(
-        stage.label(), status, sinceEpochMillis, Math.max(0, starts - 1), problem);
+        stage.label(), status, sinceEpochMillis, Math.max(0, starts - 1), problem, note);
+  }
+
+  /** What it says of itself; it may say so while it starts. */
+  void noted(String says) {
+    note = says;
   }
 
   /** Succeeds when the stage serves; when it does not, fails and goes on trying. */
@@ -94,6 +100,7 @@ final class SupervisedStage {
       return Future.succeededFuture();
     }
     vertx.cancelTimer(retryTimer);
+    note = null;
     enter(Status.STARTING, null);
     starts++;
     return Future.succeededFuture()
@@ -127,6 +134,7 @@ final class SupervisedStage {
     if (upMillis >= backoff.forgiven().toMillis()) {
       failures = 0;
     }
+    note = null;
     enter(Status.STOPPING, why);
     String id = deploymentId;
     deploymentId = null;

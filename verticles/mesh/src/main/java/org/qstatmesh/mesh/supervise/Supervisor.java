@@ -17,6 +17,7 @@ import org.qstatmesh.bus.ClustersConfigured;
 import org.qstatmesh.bus.PeopleConfigured;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.StageDied;
+import org.qstatmesh.bus.StageNote;
 import org.qstatmesh.bus.Subscription;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class Supervisor {
   private final Context context;
   private final Map<Stage, SupervisedStage> stages = new EnumMap<>(Stage.class);
   private final Subscription deaths;
+  private final Subscription notes;
   private volatile MeshConfig config;
 
   /** Supervises {@code roles}; nothing is started yet. */
@@ -53,6 +55,8 @@ public final class Supervisor {
     }
     this.deaths =
         Addresses.STAGE_DIED.subscribe(vertx, died -> context.runOnContext(run -> died(died)));
+    this.notes =
+        Addresses.STAGE_NOTE.subscribe(vertx, note -> context.runOnContext(run -> noted(note)));
   }
 
   /**
@@ -139,7 +143,7 @@ public final class Supervisor {
           for (SupervisedStage stage : reverse) {
             chain = chain.compose(done -> stage.stop().otherwiseEmpty());
           }
-          return chain.eventually(deaths::cancel);
+          return chain.eventually(deaths::cancel).eventually(notes::cancel);
         });
   }
 
@@ -149,6 +153,10 @@ public final class Supervisor {
         .ifPresentOrElse(
             stage -> stage.died(died.detail()),
             () -> LOG.warn("a stage that does not run here died: {}", died.stage()));
+  }
+
+  private void noted(StageNote note) {
+    Stage.of(note.stage()).map(stages::get).ifPresent(stage -> stage.noted(note.note()));
   }
 
   private void publishConfiguration() {

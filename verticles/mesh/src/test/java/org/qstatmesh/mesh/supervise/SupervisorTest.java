@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.bus.People;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.StageDied;
+import org.qstatmesh.bus.StageNote;
 import org.qstatmesh.mesh.config.MeshConfig;
 import org.qstatmesh.store.keep.Retention;
 
@@ -115,6 +117,26 @@ class SupervisorTest {
     Supervisor supervisor = started(EnumSet.allOf(Stage.class));
     await(supervisor.restart(Stage.TUNNEL));
     assertEquals(List.of("-tunnel", "+tunnel"), List.copyOf(events));
+  }
+
+  @Test
+  void whatAStageSaysOfItselfIsReportedUntilItSaysNoMoreOrStops() throws Exception {
+    Supervisor supervisor = started(EnumSet.of(Stage.STORE, Stage.POLLER));
+    note(supervisor, "stands by", "stands by");
+    assertEquals(StageReport.Status.UP, report(supervisor, Stage.STORE).status());
+    assertEquals(null, report(supervisor, Stage.POLLER).note());
+    note(supervisor, null, null);
+    note(supervisor, "stands by", "stands by");
+    await(supervisor.restart(Stage.STORE));
+    assertEquals(null, report(supervisor, Stage.STORE).note());
+  }
+
+  private void note(Supervisor supervisor, String note, String expected) throws Exception {
+    Addresses.STAGE_NOTE.publish(vertx, new StageNote("store", note));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!Objects.equals(expected, report(supervisor, Stage.STORE).note())) {
+      assertTrue(System.nanoTime() < deadline, "the note never came");
+    }
   }
 
   @Test

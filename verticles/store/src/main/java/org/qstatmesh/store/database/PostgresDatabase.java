@@ -35,9 +35,13 @@ public final class PostgresDatabase implements Database {
           + " SET join_collapse_limit = 1; SET enable_seqscan = off; SET enable_hashjoin = off;"
           + " SET enable_mergejoin = off";
 
-  /** Acknowledged means synced, whatever is usual on that server; locks are waited for briefly. */
+  /**
+   * Acknowledged means synced, whatever is usual on that server; locks are waited for briefly. A
+   * writer whose machine is gone without a word has lost its lock after a quarter of a minute.
+   */
   private static final String OF_THE_WRITER =
-      "; SET synchronous_commit = on; SET lock_timeout = '1500ms'";
+      "; SET synchronous_commit = on; SET lock_timeout = '1500ms'; SET tcp_keepalives_idle = 6;"
+          + " SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3";
 
   /**
    * A little more than a question may take. Compiling a statement takes longer than most of ours.

@@ -25,7 +25,7 @@ final class WriterLock {
    * Takes the lock, or says who has it. Waits for the connection's lock_timeout: of a connection
    * that was closed the server learns a moment later.
    *
-   * @throws SQLException with {@link #LOCK_NOT_AVAILABLE}
+   * @throws AnotherWriterException with {@link #LOCK_NOT_AVAILABLE}
    */
   static void take(Connection connection) throws SQLException {
     int schema = numberOfSchema(connection);
@@ -37,10 +37,7 @@ final class WriterLock {
       if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw e;
       }
-      throw new SQLException(
-          "another store writes to this database: " + holder(connection, schema),
-          LOCK_NOT_AVAILABLE,
-          e);
+      throw new AnotherWriterException(holder(connection, schema), e);
     }
   }
 

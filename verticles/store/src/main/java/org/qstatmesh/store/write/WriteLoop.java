@@ -9,6 +9,7 @@ import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.PollFailed;
 import org.qstatmesh.bus.Printable;
 import org.qstatmesh.bus.SnapshotTaken;
+import org.qstatmesh.store.database.AnotherWriterException;
 import org.qstatmesh.store.database.DatabaseFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,9 @@ public final class WriteLoop {
 
     /** The database is damaged. */
     void damaged(Throwable cause);
+
+    /** Another store writes to the database meanwhile. */
+    void relieved(AnotherWriterException cause);
 
     /** Names that nothing names any more are gone; their numbers may be given to others. */
     void namesDeleted();
@@ -182,8 +186,14 @@ public final class WriteLoop {
           e.getCause());
       return;
     }
-    DatabaseFault now = DatabaseFault.of(cause);
     failuresInARow++;
+    if (cause instanceof AnotherWriterException e) {
+      // What waits is no trouble of the history: its pollers keep it for the other.
+      meters.failed(DatabaseFault.BUSY);
+      events.relieved(e);
+      return;
+    }
+    DatabaseFault now = DatabaseFault.of(cause);
     if (now != fault) {
       LOG.error(
           "history is paused, {}: {}; {} summaries wait",
@@ -234,7 +244,7 @@ public final class WriteLoop {
     return writeOldest()
         .compose(
             done -> {
-              if (fault == null) {
+              if (fault == null && failuresInARow == 0) {
                 return flush();
               }
               LOG.warn("{} summaries were not written; their pollers keep them", pending.size());
