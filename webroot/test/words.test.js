@@ -76,9 +76,9 @@ test('limited sight is said, but not of a cluster never seen', () => {
 
 test('every failure of the server has its words, and the hint of the server wins', () => {
   const codes =
-    'SSH_UNREACHABLE SSH_AUTH_REFUSED HOST_KEY_MISMATCH PROBE_UNREACHABLE PROBE_TIMEOUT PROBE_PROTOCOL DRMS_COMMAND_MISSING DRMS_COMMAND_FAILED DRMS_TIMEOUT DRMS_UNPARSABLE';
+    'SSH_UNREACHABLE SSH_AUTH_REFUSED HOST_KEY_MISMATCH PROBE_UNREACHABLE PROBE_TIMEOUT PROBE_PROTOCOL DRMS_COMMAND_MISSING DRMS_COMMAND_FAILED DRMS_TIMEOUT DRMS_UNPARSABLE NO_POLLER';
   const words = codes.split(' ').map((code) => failureWords({ code }));
-  assert.equal(new Set(words.map((each) => each.words)).size, 10);
+  assert.equal(new Set(words.map((each) => each.words)).size, 11);
   assert.ok(words.every(({ hint }) => hint !== ''));
   assert.equal(failureWords({ code: 'PROBE_TIMEOUT', hint: 'on login1: qstat-probe doctor' }).hint, 'on login1: qstat-probe doctor');
   assert.equal(failureWords({ code: 'OF_LATER', detail: 'x' }).words, 'it does not answer');

@@ -124,6 +124,7 @@ const FAILURES = Object.freeze({
     words: 'the scheduler said something we do not understand',
     hint: 'on the login node: qstat-probe doctor; attach its output to an issue',
   },
+  NO_POLLER: { words: 'nobody asks it: no poller that may is up', hint: 'start a poller whose conf/ names it' },
 });
 
 /**

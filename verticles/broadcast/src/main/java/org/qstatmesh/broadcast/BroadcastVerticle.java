@@ -6,7 +6,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.qstatmesh.broadcast.browser.BrowserLimits;
 import org.qstatmesh.broadcast.browser.BrowserServer;
@@ -177,7 +179,15 @@ public final class BroadcastVerticle extends VerticleBase {
 
   private void pollerAlive(PollerAlive beat) {
     health.pollerAlive(beat, clock.millis());
+    lookWhoPolls();
     refresh();
+  }
+
+  private void lookWhoPolls() {
+    long now = clock.millis();
+    Set<String> polled = new HashSet<>();
+    health.at(now).nodes().forEach(node -> polled.addAll(node.clusters()));
+    board.polled(polled, now);
   }
 
   private void storeStands(StoreState news) {
@@ -238,6 +248,7 @@ public final class BroadcastVerticle extends VerticleBase {
   /** Rows also change by the clock alone. */
   private void tick() {
     if (!stopped) {
+      lookWhoPolls();
       refresh();
       vertx.setTimer(TICK.toMillis(), again -> tick());
     }

@@ -1,20 +1,26 @@
 package org.qstatmesh.broadcast;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ClusterStatus;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.Failure;
+import org.qstatmesh.bus.FailureCode;
 import org.qstatmesh.bus.PollFailed;
 
 /** One cluster's row: the last picture, what failed since, and the clock. Pure; one thread. */
 final class ClusterRow {
   private static final int FAILURES_OF_DOWN = 2;
 
+  /** Longer than it takes from one poller's silence to another one's first poll. */
+  static final Duration NOBODY_POLLS = Duration.ofSeconds(12);
+
   private ClusterConfig config;
   private ClusterSummary picture;
   private long pictureAtEpochMillis;
   private PollFailed failed;
+  private Long unpolledSinceEpochMillis;
   private ClusterSummary shown;
   private Outage lastOutage;
 
@@ -36,6 +42,25 @@ final class ClusterRow {
 
   void configure(ClusterConfig newConfig) {
     config = newConfig;
+  }
+
+  /** Whether a poller that is heard says that it polls this cluster. */
+  void polled(boolean byAnybody, long nowEpochMillis) {
+    if (byAnybody) {
+      unpolledSinceEpochMillis = null;
+    } else if (unpolledSinceEpochMillis == null) {
+      unpolledSinceEpochMillis = nowEpochMillis;
+    }
+  }
+
+  /** That nobody polls it; null while somebody does, or may yet. */
+  private Failure unpolled(long nowEpochMillis) {
+    if (unpolledSinceEpochMillis == null
+        || nowEpochMillis - unpolledSinceEpochMillis < NOBODY_POLLS.toMillis()) {
+      return null;
+    }
+    return Failure.of(
+        FailureCode.NO_POLLER, "no poller says that it polls it", unpolledSinceEpochMillis, config);
   }
 
   /**
@@ -104,6 +129,10 @@ final class ClusterRow {
         return ClusterStatus.DOWN;
       }
     }
+    if (unpolledSinceEpochMillis != null
+        && nowEpochMillis - unpolledSinceEpochMillis > staleAfterMillis()) {
+      return ClusterStatus.DOWN;
+    }
     if (picture == null) {
       return ClusterStatus.UNKNOWN;
     }
@@ -124,6 +153,9 @@ final class ClusterRow {
             ? ClusterSummary.neverSeen(config.cluster(), config.title(), staleAfterMillis())
             : picture.titled(config.title());
     Failure failure = failed == null ? body.failure() : failed.failure();
+    // What failed before is older news: nobody is there to try it again.
+    Failure unpolled = unpolled(nowEpochMillis);
+    failure = unpolled == null ? failure : unpolled;
     ClusterStatus status = statusAt(nowEpochMillis);
     if (shown != null && shown.equals(body.as(status, failure, shown.revision()))) {
       return Optional.empty();

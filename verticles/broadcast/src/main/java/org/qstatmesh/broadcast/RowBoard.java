@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.qstatmesh.broadcast.fit.FitStandings;
 import org.qstatmesh.bus.ClusterConfig;
 import org.qstatmesh.bus.ClusterSummary;
@@ -44,6 +45,11 @@ final class RowBoard {
     if (row != null) {
       row.fail(news, nowEpochMillis);
     }
+  }
+
+  /** These are the clusters that some poller says it polls. */
+  void polled(Set<String> clusters, long nowEpochMillis) {
+    rows.forEach((id, row) -> row.polled(clusters.contains(id), nowEpochMillis));
   }
 
   /**

@@ -2,9 +2,11 @@
  * Serves the page and pushes each cluster's row to every open browser.
  *
  * <p>Purpose: owns the rows. The newest picture, the failures since and the clock make a row's
- * status; a row that changed is encoded once and pushed to all who listen. NotifyVerticle is a
- * stage of its own beside it, for a node that serves no page may still tell receivers what happened
- * ({@link org.qstatmesh.broadcast.notify}).
+ * status; a row that changed is encoded once and pushed to all who listen. That nobody polls a
+ * cluster is said here and nowhere else: this stage hears every poller and knows every configured
+ * cluster, whereas no poller knows of a cluster that none may poll. NotifyVerticle is a stage of
+ * its own beside it, for a node that serves no page may still tell receivers what happened ({@link
+ * org.qstatmesh.broadcast.notify}).
  *
  * <p>Addresses: hears {@code mesh.clusters.configured}, {@code mesh.people.configured}, {@code
  * mesh.snapshot.taken}, {@code mesh.poll.failed}, {@code mesh.poller.alive}, {@code

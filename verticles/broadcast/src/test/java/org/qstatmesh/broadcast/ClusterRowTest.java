@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qstatmesh.bus.ClusterStatus;
 import org.qstatmesh.bus.ClusterSummary;
+import org.qstatmesh.bus.Failure;
 import org.qstatmesh.bus.FailureCode;
 
 @Timeout(10)
@@ -192,6 +193,38 @@ class ClusterRowTest {
     take(0);
     row.configure(Samples.cluster("hpc1", 4, "New name"));
     assertEquals("New name", shown(1).title());
+  }
+
+  @Test
+  void thatNobodyPollsItIsSaidWhenNoOtherPollerHasTakenIt() {
+    take(0);
+    row.polled(true, NOW);
+    row.polled(false, NOW + 1_000);
+    row.polled(false, NOW + 12_999);
+    assertNull(row.changedAt(NOW + 12_999, 1).orElseThrow().failure());
+    Failure failure = row.changedAt(NOW + 13_000, 2).orElseThrow().failure();
+    assertEquals(FailureCode.NO_POLLER, failure.code());
+    assertEquals(NOW + 1_000, failure.sinceEpochMillis());
+    assertEquals(ClusterStatus.UP, row.statusAt(NOW + STALE_AFTER_MILLIS));
+    assertEquals(ClusterStatus.DOWN, row.statusAt(NOW + STALE_AFTER_MILLIS + 1_001));
+
+    row.polled(true, NOW + 200_000);
+    row.take(Samples.summary("hpc1", "again", NOW + 200_000), NOW + 200_000);
+    ClusterSummary back = row.changedAt(NOW + 200_000, 3).orElseThrow();
+    assertEquals(ClusterStatus.UP, back.status());
+    assertNull(back.failure());
+  }
+
+  @Test
+  void thatNobodyPollsItCountsMoreThanWhatFailedBefore() {
+    fail(0, 0, 2);
+    assertEquals(FailureCode.PROBE_TIMEOUT, shown(1).failure().code());
+    row.polled(false, NOW);
+    assertEquals(
+        FailureCode.NO_POLLER, row.changedAt(NOW + 12_000, 2).orElseThrow().failure().code());
+    row.polled(true, NOW + 13_000);
+    assertEquals(
+        FailureCode.PROBE_TIMEOUT, row.changedAt(NOW + 13_000, 3).orElseThrow().failure().code());
   }
 
   private ClusterSummary shown(long revision) {

@@ -1,5 +1,7 @@
 package org.qstatmesh.bus;
 
+import java.util.stream.Collectors;
+
 /** Every way in which a cluster's row can go without news, and what to try. */
 public enum FailureCode {
   /**
@@ -39,8 +41,12 @@ public enum FailureCode {
   /** The scheduler does not answer. */
   DRMS_TIMEOUT("the scheduler itself may be in trouble; on {host}: qstat-probe doctor"),
   /** The scheduler said something that this version does not understand. */
-  DRMS_UNPARSABLE("on {host}: qstat-probe doctor; attach its output to a bug report");
+  DRMS_UNPARSABLE("on {host}: qstat-probe doctor; attach its output to a bug report"),
+  /** No poller that is up polls it; said by broadcast alone, it never crosses the mesh bus. */
+  NO_POLLER(
+      "does a poller run (--roles tunnel,poller), and does the conf/ of its node name {cluster}?");
 
+  private static final String LABELS_HINT = " its node.labels must have one of: {labels}";
   private static final String CURVE_HINT = "; do the keys match? qstat-mesh check {cluster}";
 
   private final String hint;
@@ -76,10 +82,14 @@ public enum FailureCode {
               .replace("{user}", ssh.user())
               .replace("{knownHosts}", String.valueOf(ssh.knownHostsFile()));
     }
-    return Printable.escape(text);
+    String labels = where.pollers().stream().sorted().collect(Collectors.joining(", "));
+    return Printable.escape(text.replace("{labels}", labels));
   }
 
   private String template(ClusterConfig where) {
+    if (this == NO_POLLER) {
+      return where.pollers().isEmpty() ? hint : hint + LABELS_HINT;
+    }
     if (where.probe() instanceof ProbeCommand) {
       return hintForCommand;
     }

@@ -24,7 +24,7 @@ class FailureCodeTest {
   @EnumSource(
       value = FailureCode.class,
       mode = EnumSource.Mode.MATCH_NONE,
-      names = "SSH_.*|HOST_.*")
+      names = "SSH_.*|HOST_.*|NO_POLLER")
   void hintIsFilledInForDirectTcp(FailureCode code) {
     ClusterConfig direct =
         new ClusterConfig(
@@ -79,6 +79,26 @@ class FailureCodeTest {
             Set.of());
     String hint = FailureCode.PROBE_TIMEOUT.hint(curve);
     assertTrue(hint.endsWith("do the keys match? qstat-mesh check near"), hint);
+  }
+
+  @Test
+  void whereNobodyMayPollTheLabelsWantedAreNamed() {
+    ClusterConfig near = Samples.CLUSTER;
+    ClusterConfig pinned =
+        new ClusterConfig(
+            near.cluster(),
+            near.title(),
+            near.order(),
+            near.probe(),
+            near.pollInterval(),
+            near.pollDeadline(),
+            near.maxReplyBytes(),
+            near.ssh(),
+            null,
+            Set.of("site-b", "site-a"));
+    String hint = FailureCode.NO_POLLER.hint(pinned);
+    assertTrue(hint.endsWith("its node.labels must have one of: site-a, site-b"), hint);
+    assertTrue(FailureCode.NO_POLLER.hint(near).endsWith("name hpc1?"));
   }
 
   @Test
