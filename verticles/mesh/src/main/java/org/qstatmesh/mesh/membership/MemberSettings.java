@@ -7,7 +7,6 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
-import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.mesh.config.NodeConfig;
 
 /**
@@ -17,10 +16,15 @@ import org.qstatmesh.mesh.config.NodeConfig;
 final class MemberSettings {
   private MemberSettings() {}
 
-  static Config of(NodeConfig node) {
+  /**
+   * @param protocol what this node speaks; nodes of another one are seen and left alone
+   */
+  static Config of(NodeConfig node, int protocol) {
     Config config = new Config();
-    // Nodes that could not read each other's messages do not meet at all.
-    config.setClusterName(node.group() + "/" + MeshCodec.PROTOCOL);
+    config.setClusterName(node.group());
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(SpokenProtocol.ATTRIBUTE, Integer.toString(protocol));
     properties(config, node);
     network(config.getAdvancedNetworkConfig(), node);
     // The port asks for no password: what arrives there must not be able to make any class.

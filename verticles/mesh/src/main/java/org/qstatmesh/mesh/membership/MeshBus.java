@@ -10,6 +10,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
+import org.qstatmesh.bus.MeshCodec;
 import org.qstatmesh.mesh.config.NodeConfig;
 
 /** Makes a Vert.x whose mesh bus reaches the other nodes. */
@@ -27,12 +28,20 @@ public final class MeshBus {
    * @param node one that {@link NodeConfig#refusal} finds nothing wrong with
    */
   public static Future<Vertx> join(VertxBuilder builder, VertxOptions options, NodeConfig node) {
+    return join(builder, options, node, MeshCodec.PROTOCOL);
+  }
+
+  /** The same for a node of any release. */
+  static Future<Vertx> join(
+      VertxBuilder builder, VertxOptions options, NodeConfig node, int protocol) {
     // Read before its configuration is; else it writes to standard error past our logs.
     System.setProperty("hazelcast.logging.type", "slf4j");
     return builder
         .with(options.setEventBusOptions(bus(node)))
         .withClusterManager(
-            new WatchedMembership(new HazelcastClusterManager(MemberSettings.of(node))))
+            new WatchedMembership(
+                new HazelcastClusterManager(MemberSettings.of(node, protocol)),
+                new SpokenProtocol(protocol)))
         .buildClustered();
   }
 

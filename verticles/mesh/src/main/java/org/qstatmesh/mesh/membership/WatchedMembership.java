@@ -12,6 +12,8 @@ import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.NodeListener;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +28,22 @@ import org.slf4j.LoggerFactory;
  * A cluster manager that looks every few seconds whether the mesh still knows what this node
  * listens to, and says it again where it does not. A partition that heals loses subscriptions now
  * and then (eclipse-vertx/vert.x#4394, vert-x3/vertx-hazelcast#109); and what leads to nodes that
- * are gone is not handed out, so that no question waits for them (eclipse-vertx/vert.x#5202). Any
- * thread.
+ * are gone is not handed out, so that no question waits for them (eclipse-vertx/vert.x#5202), nor
+ * is what leads to those that speak another protocol. Any thread.
  */
 final class WatchedMembership implements ClusterManager {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedMembership.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
-  private final ClusterManager members;
+  private final HazelcastClusterManager members;
+  private final SpokenProtocol protocol;
   private final ConcurrentMap<String, Set<RegistrationInfo>> own = new ConcurrentHashMap<>();
   private Vertx vertx;
   private volatile boolean left;
 
-  WatchedMembership(ClusterManager members) {
+  WatchedMembership(HazelcastClusterManager members, SpokenProtocol protocol) {
     this.members = members;
+    this.protocol = protocol;
   }
 
   @Override
@@ -68,6 +72,7 @@ final class WatchedMembership implements ClusterManager {
   }
 
   private void look() {
+    protocol.look(members.getHazelcastInstance());
     List<Future<Boolean>> looks = new ArrayList<>();
     own.forEach(
         (address, registrations) -> {
@@ -138,7 +143,14 @@ final class WatchedMembership implements ClusterManager {
 
   private List<RegistrationInfo> ofThePresent(List<RegistrationInfo> all) {
     List<String> present = members.getNodes();
-    return all.stream().filter(found -> present.contains(found.nodeId())).toList();
+    return understood(all).stream().filter(found -> present.contains(found.nodeId())).toList();
+  }
+
+  private List<RegistrationInfo> understood(List<RegistrationInfo> all) {
+    Set<String> strangers = protocol.strangers(members.getHazelcastInstance());
+    return strangers.isEmpty()
+        ? all
+        : all.stream().filter(found -> !strangers.contains(found.nodeId())).toList();
   }
 
   @Override
@@ -158,6 +170,7 @@ final class WatchedMembership implements ClusterManager {
           @Override
           public void nodeAdded(String node) {
             LOG.info("a node came: the mesh has {}", members.getNodes().size());
+            protocol.look(members.getHazelcastInstance());
             listener.nodeAdded(node);
           }
 
@@ -171,7 +184,24 @@ final class WatchedMembership implements ClusterManager {
 
   @Override
   public void registrationListener(RegistrationListener listener) {
-    members.registrationListener(listener);
+    members.registrationListener(
+        new RegistrationListener() {
+          @Override
+          public void registrationsUpdated(RegistrationUpdateEvent event) {
+            listener.registrationsUpdated(
+                new RegistrationUpdateEvent(event.address(), understood(event.registrations())));
+          }
+
+          @Override
+          public void registrationsLost() {
+            listener.registrationsLost();
+          }
+
+          @Override
+          public boolean wantsUpdatesFor(String address) {
+            return listener.wantsUpdatesFor(address);
+          }
+        });
   }
 
   @Override
