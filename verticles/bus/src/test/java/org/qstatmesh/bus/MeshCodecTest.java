@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,16 @@ class MeshCodecTest {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get();
     }
+  }
+
+  @Test
+  void whoPublishesGoesOnWhereTheBusCannot() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    MeshCodec.install(vertx);
+    vertx.close().toCompletionStage().toCompletableFuture().get();
+    SnapshotStored message = new SnapshotStored("hpc1", "a");
+    assertThrows(RejectedExecutionException.class, () -> vertx.eventBus().publish("a", "plain"));
+    Addresses.SNAPSHOT_STORED.publish(vertx, message);
   }
 
   private static Buffer frame(String name, String json) {
