@@ -1,11 +1,13 @@
 package org.qstatmesh.it.kit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +43,14 @@ public final class MeshConf {
     return this;
   }
 
+  /** Where the history is kept. */
+  public MeshConf store(Consumer<ObjectNode> more) throws IOException {
+    ObjectNode file = JSON.createObjectNode();
+    more.accept(file.putObject("store"));
+    writeFile("store", file);
+    return this;
+  }
+
   /** What distinguishes this node from the others of its mesh. */
   public MeshConf node(String name, Consumer<ObjectNode> more) throws IOException {
     ObjectNode file = JSON.createObjectNode();
@@ -52,6 +62,17 @@ public final class MeshConf {
   /** A cluster that is reached by plain TCP. */
   public MeshConf direct(String id, String probe) throws IOException {
     return cluster(id, probe, null);
+  }
+
+  /** The same, kept to the pollers of these labels; without one, to none. */
+  public MeshConf direct(String id, String probe, List<String> pollers) throws IOException {
+    ObjectNode cluster = JSON.createObjectNode();
+    cluster.put("title", "Cluster " + id).put("probe", probe).putNull("ssh");
+    if (!pollers.isEmpty()) {
+      ArrayNode labels = cluster.putArray("pollers");
+      pollers.forEach(labels::add);
+    }
+    return write(id, cluster);
   }
 
   /** A cluster that is reached through ssh. */

@@ -2,6 +2,10 @@ package org.qstatmesh.it.kit;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,14 +78,36 @@ public final class MeshProcess implements AutoCloseable {
 
   /** Starts one stage again, as an operator does; fails when the command does. */
   public void restartStage(String stage) throws Exception {
-    try (RunningProcess command =
-        RunningProcess.start(
-            "restart", Checkout.mesh(List.of("restart", stage, "--data", data.toString())))) {
+    try (RunningProcess command = restart(stage)) {
       int code = command.exitCode(Eventually.PATIENCE);
       if (code != 0) {
         throw new IOException("restart " + stage + " ended with " + code + command.output());
       }
     }
+  }
+
+  /** The command {@code restart}, given to this node. */
+  public RunningProcess restart(String stage, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("restart", stage, "--data", data.toString()));
+    words.addAll(List.of(options));
+    return RunningProcess.start("restart", Checkout.mesh(words));
+  }
+
+  /** What its operators' port answers; fails when that is not 200. */
+  public String ops(String path) throws Exception {
+    URI port = URI.create(Files.readString(data.resolve("ops.url")).strip());
+    String token = Files.readString(data.resolve("ops.token")).strip();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(port.resolve(path))
+                    .header("Authorization", "Bearer " + token)
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
   }
 
   /** The page's URL. */

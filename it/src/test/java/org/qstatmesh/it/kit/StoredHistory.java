@@ -66,15 +66,25 @@ public final class StoredHistory {
   /** All of them, as they are at one moment; in no order. */
   public static List<Sample> read(Path database) throws SQLException {
     try (Connection connection = open(database)) {
+      return read(connection);
+    }
+  }
+
+  /** The same, over a connection to a file or to a server. */
+  public static List<Sample> read(Connection connection) throws SQLException {
+    try {
       // One transaction: an hour that is put together meanwhile would be seen twice.
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
       connection.setAutoCommit(false);
       StoredHistory history = new StoredHistory();
       try (Statement statement = connection.createStatement()) {
         history.readRows(statement);
         history.readChunks(statement);
       }
-      connection.rollback();
       return history.samples;
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

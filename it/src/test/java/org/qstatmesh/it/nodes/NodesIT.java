@@ -1,6 +1,5 @@
 package org.qstatmesh.it.nodes;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -97,9 +96,31 @@ class NodesIT {
           client.awaitRow(id, "news beside a stranger", row -> newest(client, id) > now);
           outside.awaitRow(id, "a row", row -> true);
           for (GridClient.Arrived row : outside.arrived(id)) {
-            assertEquals("UNKNOWN", row.row().path("status").asText());
+            assertTrue(row.row().path("observedAtEpochMillis").isNull(), row.row().toString());
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void aClusterThatNoPollerMayPollSaysSoUntilOneComes() throws Exception {
+    try (NodesRig rig = new NodesRig(directory, 3)) {
+      rig.pin("c2", "site-z");
+      MeshProcess front = rig.start("front", "store,broadcast");
+      rig.start("poller-a", "tunnel,poller");
+      try (GridClient client = GridClient.watching(front.page(), "c0", "c2")) {
+        client.awaitHealthy("c0");
+        JsonNode row =
+            client.awaitRow(
+                "c2",
+                "nobody polls it",
+                Duration.ofSeconds(20),
+                one -> "NO_POLLER".equals(GridClient.failureCode(one)));
+        assertTrue(row.path("failure").path("hint").asText().endsWith("one of: site-z"));
+        assertTrue(GridClient.healthy(client.row("c0")));
+        rig.start("poller-z", "tunnel,poller", "site-z");
+        client.awaitHealthy("c2");
       }
     }
   }

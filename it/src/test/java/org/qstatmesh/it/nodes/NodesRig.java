@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.qstatmesh.it.kit.Checkout;
 import org.qstatmesh.it.kit.ManyProbes;
 import org.qstatmesh.it.kit.MeshConf;
@@ -22,6 +24,7 @@ final class NodesRig implements AutoCloseable {
   private final ManyProbes probes;
   private final List<String> clusters = new ArrayList<>();
   private final List<MeshProcess> nodes = new ArrayList<>();
+  private final Map<String, List<String>> pinned = new HashMap<>();
   private final SplitNetwork network;
   private final int memberPort = Checkout.freePort();
 
@@ -47,6 +50,11 @@ final class NodesRig implements AutoCloseable {
   /** Ids of the clusters. */
   List<String> clusters() {
     return clusters;
+  }
+
+  /** Nodes that come from now on keep a cluster to the pollers of that label. */
+  void pin(String cluster, String label) {
+    pinned.put(cluster, List.of(label));
   }
 
   /** Makes a node's certificate; {@code authority} names the directory of who signs it. */
@@ -87,7 +95,8 @@ final class NodesRig implements AutoCloseable {
           tls.put("certificateFile", "keys/" + node + ".crt");
         });
     for (int number = 0; number < clusters.size(); number++) {
-      conf.direct(clusters.get(number), probes.endpoints().get(number));
+      String id = clusters.get(number);
+      conf.direct(id, probes.endpoints().get(number), pinned.getOrDefault(id, List.of()));
     }
     return conf;
   }
