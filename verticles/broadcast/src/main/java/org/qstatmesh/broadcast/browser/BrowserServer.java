@@ -125,8 +125,10 @@ public final class BrowserServer {
             PageFiles files = PageFiles.load(loader, root);
             RestDocument document = RestDocument.load();
             promise.complete(new Prepared(files, document, Vertx.vertx(options())));
+            // The page is served meanwhile: the first byte need not wait for this.
+            files.compress();
           } catch (IOException | RuntimeException | LinkageError e) {
-            promise.fail(e);
+            promise.tryFail(e);
           }
         };
     new Thread(work, "broadcast-start").start();

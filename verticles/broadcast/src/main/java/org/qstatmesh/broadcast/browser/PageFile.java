@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param type content type
  * @param plain as it is
- * @param zipped gzip; null where that saves nothing
+ * @param zipped gzip; null where that saves nothing, and before it was made
  * @param tag strong ETag of {@code plain}, quoted
  * @param zippedTag strong ETag of {@code zipped}, quoted
  */
@@ -25,16 +25,22 @@ record PageFile(String type, Buffer plain, Buffer zipped, String tag, String zip
       Set.of("image/png", "image/x-icon", "font/woff2");
   private static final int DIGEST_CHARACTERS = 32;
 
+  /** A file as it is. */
   static PageFile of(String type, byte[] content) {
     String digest = HexFormat.of().formatHex(sha256(content)).substring(0, DIGEST_CHARACTERS);
-    byte[] zipped = ALREADY_SMALL.contains(type) ? content : gzip(content);
-    boolean smaller = zipped.length < content.length;
     return new PageFile(
-        type,
-        Buffer.buffer(content),
-        smaller ? Buffer.buffer(zipped) : null,
-        '"' + digest + '"',
-        '"' + digest + "-gz\"");
+        type, Buffer.buffer(content), null, '"' + digest + '"', '"' + digest + "-gz\"");
+  }
+
+  /** The same with its smaller form, if there is one. */
+  PageFile compressed() {
+    if (ALREADY_SMALL.contains(type)) {
+      return this;
+    }
+    byte[] small = gzip(plain.getBytes());
+    return small.length < plain.length()
+        ? new PageFile(type, plain, Buffer.buffer(small), tag, zippedTag)
+        : this;
   }
 
   private static byte[] sha256(byte[] content) {

@@ -2,18 +2,12 @@ package org.qstatmesh.broadcast.browser;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The files of the page by their exact request path. What is not in the map does not exist: no path
@@ -21,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class PageFiles {
   private static final String INDEX = "index.html";
+
+  /** Written by the packer: to look through the jar's thirty thousand names takes too long. */
+  private static final String LIST = ".files";
 
   /** By ending; a file with another ending is not part of the page. */
   private static final Map<String, String> TYPES =
@@ -46,20 +43,28 @@ final class PageFiles {
           "modules/export-data.js",
           "css/highcharts.css");
 
-  private final Map<String, PageFile> files = new HashMap<>();
+  private final ConcurrentMap<String, PageFile> files = new ConcurrentHashMap<>();
 
   private PageFiles() {}
 
   /**
-   * Reads every file; blocks.
+   * Reads every file, to be sent as it is; blocks.
    *
-   * @param root folder of the class path that holds index.html
+   * @param root folder of the class path that holds index.html and the packer's list
    */
   static PageFiles load(ClassLoader loader, String root) throws IOException {
     PageFiles page = new PageFiles();
     page.loadFolder(loader, root);
     page.loadHighcharts(loader);
     return page;
+  }
+
+  /**
+   * Makes the smaller forms, from now on sent to who takes them; any thread, blocks for as long as
+   * the rest of a start takes.
+   */
+  void compress() {
+    files.replaceAll((path, file) -> file.compressed());
   }
 
   /** The file of a request path, or null. */
@@ -72,43 +77,23 @@ final class PageFiles {
   }
 
   private void loadFolder(ClassLoader loader, String root) throws IOException {
-    URL index = loader.getResource(root + "/" + INDEX);
+    String list = new String(read(loader, root + "/" + LIST), StandardCharsets.UTF_8);
+    for (String name : list.lines().toList()) {
+      add(name, read(loader, root + "/" + name));
+    }
+    PageFile index = files.get("/" + INDEX);
     if (index == null) {
-      throw new IOException("no " + root + "/" + INDEX + " on the class path");
+      throw new IOException(root + "/" + LIST + " does not name " + INDEX);
     }
-    if (index.openConnection() instanceof JarURLConnection jar) {
-      // A cache of the connection would keep the jar open, or close it under another user.
-      jar.setUseCaches(false);
-      try (JarFile file = jar.getJarFile()) {
-        loadJar(file, root + "/");
-      }
-    } else {
-      loadDirectory(index);
-    }
-    files.put("/", files.get("/" + INDEX));
+    files.put("/", index);
   }
 
-  private void loadJar(JarFile jar, String prefix) throws IOException {
-    for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-      if (!entry.isDirectory() && entry.getName().startsWith(prefix)) {
-        try (InputStream in = jar.getInputStream(entry)) {
-          add(entry.getName().substring(prefix.length()), in.readAllBytes());
-        }
+  private static byte[] read(ClassLoader loader, String name) throws IOException {
+    try (InputStream in = loader.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("no " + name + " on the class path");
       }
-    }
-  }
-
-  private void loadDirectory(URL index) throws IOException {
-    Path folder;
-    try {
-      folder = Path.of(index.toURI()).getParent();
-    } catch (URISyntaxException e) {
-      throw new IOException("cannot read " + index, e);
-    }
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) found.filter(Files::isRegularFile)::iterator) {
-        add(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
+      return in.readAllBytes();
     }
   }
 
@@ -120,12 +105,7 @@ final class PageFiles {
     String version = properties.getProperty("version");
     String folder = "META-INF/resources/webjars/highcharts/" + version + "/code/";
     for (String name : HIGHCHARTS) {
-      try (InputStream in = loader.getResourceAsStream(folder + name)) {
-        if (in == null) {
-          throw new IOException("no " + folder + name + " on the class path");
-        }
-        add("lib/highcharts/" + name, in.readAllBytes());
-      }
+      add("lib/highcharts/" + name, read(loader, folder + name));
     }
   }
 

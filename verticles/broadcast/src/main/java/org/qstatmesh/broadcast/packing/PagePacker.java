@@ -25,6 +25,10 @@ public final class PagePacker {
   private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
   private static final Pattern INDENT = Pattern.compile("\\n\\s+");
   private static final String INDEX = "index.html";
+
+  /** Names all others, for who cannot list a folder of the class path. */
+  private static final String LIST = ".files";
+
   private static final String ALL_STYLES = "css/all.css";
 
   private final Path webroot;
@@ -44,6 +48,7 @@ public final class PagePacker {
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
       Files.write(path, file.getValue());
     }
+    Files.write(target.resolve(LIST), files.keySet());
   }
 
   /** What is sent, by its path below {@code webroot}. */

@@ -1,10 +1,14 @@
 package org.qstatmesh.broadcast.browser;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +18,19 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class PageFilesTest {
+
+  private static void put(JarOutputStream out, String name, String content) throws IOException {
+    out.putNextEntry(new JarEntry(name));
+    out.write(content.getBytes(StandardCharsets.UTF_8));
+    out.closeEntry();
+  }
 
   @Test
   void theRealPageIsComplete() throws Exception {
@@ -47,14 +58,29 @@ class PageFilesTest {
   }
 
   @Test
+  void isSentAsItIsUntilTheSmallerFormsAreMade() throws Exception {
+    PageFiles page = PageFiles.load(PageFilesTest.class.getClassLoader(), "webroot");
+    PageFile before = page.at("/js/main.js");
+    assertNull(before.zipped());
+    page.compress();
+    PageFile after = page.at("/js/main.js");
+    assertTrue(after.zipped().length() < before.plain().length() / 2);
+    assertEquals(before.plain(), after.plain());
+    assertEquals(before.tag(), after.tag());
+    assertNotEquals(after.tag(), after.zippedTag());
+    try (var zip = new GZIPInputStream(new ByteArrayInputStream(after.zipped().getBytes()))) {
+      assertArrayEquals(after.plain().getBytes(), zip.readAllBytes());
+    }
+  }
+
+  @Test
   void servesFromAJarAsWell(@TempDir Path folder) throws Exception {
     Path jar = folder.resolve("page with space.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (String name : List.of("jarred/index.html", "jarred/js/a.js", "other/b.js")) {
-        out.putNextEntry(new JarEntry(name));
-        out.write(name.getBytes(StandardCharsets.UTF_8));
-        out.closeEntry();
+        put(out, name, name);
       }
+      put(out, "jarred/.files", "index.html\njs/a.js\n");
     }
     URL[] path = {jar.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader())) {

@@ -33,11 +33,21 @@ class PageServerTest {
   private static RawHttp http;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     BrowserLimits limits =
         Served.patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(2));
     served = new Served(Served.nobody(), limits, List.of("https://grid.example"));
     http = new RawHttp(served.port());
+    awaitSmallerForms();
+  }
+
+  /** They are made while the page is served already. */
+  private static void awaitSmallerForms() throws Exception {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (http.get("/", "Accept-Encoding: gzip").header("content-encoding") == null) {
+      assertTrue(System.nanoTime() < until, "nothing is sent in its smaller form");
+      Thread.onSpinWait();
+    }
   }
 
   @AfterAll

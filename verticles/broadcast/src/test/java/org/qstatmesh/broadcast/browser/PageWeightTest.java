@@ -20,6 +20,7 @@ class PageWeightTest {
   @Test
   void isLight() throws Exception {
     PageFiles page = PageFiles.load(getClass().getClassLoader(), "webroot");
+    page.compress();
     TreeMap<String, Integer> sizes = new TreeMap<>();
     var wanted = new TreeSet<String>();
     wanted.add("/");

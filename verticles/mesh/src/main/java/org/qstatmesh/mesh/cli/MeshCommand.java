@@ -1,5 +1,7 @@
 package org.qstatmesh.mesh.cli;
 
+import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,25 +14,26 @@ import picocli.CommandLine.Spec;
     description = "Every batch cluster of a research group as one row of a live web page.",
     mixinStandardHelpOptions = true,
     versionProvider = MeshCommand.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      AddCommand.class,
-      CheckCommand.class,
-      KeysCommand.class,
-      HealthCommand.class,
-      TailCommand.class,
-      RestartCommand.class,
-      BackupCommand.class,
-      ExportCommand.class,
-      ForgetCommand.class,
-      MigrateCommand.class,
-      RehearseCommand.class,
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class MeshCommand implements Runnable {
   /** EX_USAGE of sysexits.h. */
   static final int USAGE = 64;
+
+  private static final List<Entry> COMMANDS =
+      List.of(
+          new Entry("demo", DemoCommand::new),
+          new Entry("run", RunCommand::new),
+          new Entry("add", AddCommand::new),
+          new Entry("check", CheckCommand::new),
+          new Entry("keys", KeysCommand::new),
+          new Entry("health", HealthCommand::new),
+          new Entry("tail", TailCommand::new),
+          new Entry("restart", RestartCommand::new),
+          new Entry("backup", BackupCommand::new),
+          new Entry("export", ExportCommand::new),
+          new Entry("forget", ForgetCommand::new),
+          new Entry("migrate", MigrateCommand::new),
+          new Entry("rehearse", RehearseCommand::new));
 
   @Spec private CommandSpec spec;
 
@@ -38,10 +41,21 @@ public final class MeshCommand implements Runnable {
 
   /** Runs one command and returns its exit code. */
   public static int execute(String... args) {
-    return new CommandLine(new MeshCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(new MeshCommand());
+    commands(args).forEach(entry -> line.addSubcommand(entry.name(), entry.make().get()));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(MeshCommand::usage)
         .execute(args);
+  }
+
+  /** A command by its name. */
+  private record Entry(String name, Supplier<Object> make) {}
+
+  /** The one that is meant, where one is: to understand them all is a tenth of a start. */
+  private static List<Entry> commands(String... args) {
+    List<Entry> meant =
+        COMMANDS.stream().filter(entry -> args.length > 0 && entry.name().equals(args[0])).toList();
+    return meant.isEmpty() ? COMMANDS : meant;
   }
 
   @Override
