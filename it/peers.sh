@@ -1,6 +1,6 @@
 # Sourced by check, long and bench: the programs that the tests talk to.
 
-# Installs with apt-get what is missing; says so and ends when it may not.
+# Installs with apt-get what is missing; says so and ends when it may not. With "bench" also what we are compared with.
 install_peers() {
   local missing=() package
   have() { command -v "$1" >/dev/null 2>&1; }
@@ -23,6 +23,10 @@ install_peers() {
   [ -x /usr/bin/qstat ] || missing+=(slurm-wlm-torque)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   { have munged || [ -x /usr/sbin/munged ]; } || missing+=(munge)
+  if [ "${1:-}" = bench ]; then
+    /usr/bin/python3 -c 'import tornado' 2>/dev/null || missing+=(python3-tornado)
+    [ -d /usr/share/nodejs/ws ] || missing+=(node-ws)
+  fi
   if [ ${#missing[@]} -eq 0 ]; then
     return
   fi

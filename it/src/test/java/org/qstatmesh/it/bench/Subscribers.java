@@ -10,12 +10,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Many browsers at once, as lean as they can be: raw websockets that register for rows, ping, and
- * count the frames that come. Its thread reads them all; whoever made it may look at the counts.
+ * count the rows that come and how old they are. Some may never read. Its thread reads the others;
+ * whoever made it may look at the counts.
  */
 final class Subscribers implements AutoCloseable {
   private static final String UPGRADE =
@@ -40,21 +42,46 @@ final class Subscribers implements AutoCloseable {
   /** A row is longer; a pong of the bridge is not. */
   private static final int SHORTEST_ROW_BYTES = 300;
 
+  /** Where a row says when it was sent; within so many bytes of its begin. */
+  private static final String TIME = "\"serverTimeEpochMillis\":";
+
+  private static final int HEAD_BYTES = 128;
+
+  /** Of a moment in this century. */
+  private static final int MILLIS_DIGITS = 13;
+
+  /** Older ones are counted as so old. */
+  private static final int MOST_MILLIS = 10_000;
+
   private final Selector selector = Selector.open();
-  private final List<Subscriber> subscribers = new ArrayList<>();
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+  private final AtomicLongArray ages = new AtomicLongArray(MOST_MILLIS + 1);
+  private final int silent;
+
+  /** Of the reading thread. */
+  private long pinged = System.nanoTime();
+
   private volatile boolean closed;
   private volatile long rows;
   private volatile long rowBytes;
+  private volatile int closedSilent;
   private volatile Exception failure;
 
   /** Connects them all and registers each for all clusters. */
   Subscribers(URI page, int count, List<String> clusters) throws IOException {
-    for (int i = 0; i < count; i++) {
-      subscribers.add(new Subscriber(page, clusters));
-    }
+    this(page, count, 0, clusters);
+  }
+
+  /** The same, with some more that never read. */
+  Subscribers(URI page, int reading, int silent, List<String> clusters) throws IOException {
+    this.silent = silent;
     Thread thread = new Thread(this::read, "subscribers");
     thread.setDaemon(true);
+    // The first are read from and ping while the last connect.
     thread.start();
+    for (int i = 0; i < silent + reading; i++) {
+      subscribers.add(new Subscriber(page, clusters, i >= silent));
+    }
   }
 
   /** Rows that came so far, to all of them. */
@@ -70,27 +97,70 @@ final class Subscribers implements AutoCloseable {
     return rowBytes;
   }
 
+  /** Of those that never read, how many the server has closed. */
+  int closedSilent() {
+    return closedSilent;
+  }
+
+  /** Forgets how old rows were. */
+  void forgetAges() {
+    for (int i = 0; i <= MOST_MILLIS; i++) {
+      ages.set(i, 0);
+    }
+  }
+
+  /** The age at arrival that this share of all rows since did not exceed, milliseconds. */
+  int ageMillis(double share) {
+    long all = 0;
+    for (int i = 0; i <= MOST_MILLIS; i++) {
+      all += ages.get(i);
+    }
+    long below = 0;
+    for (int i = 0; i <= MOST_MILLIS; i++) {
+      below += ages.get(i);
+      if (below >= share * all) {
+        return i;
+      }
+    }
+    return MOST_MILLIS;
+  }
+
   private void read() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
-    long pinged = System.nanoTime();
     try {
       while (!closed) {
         selector.select(500);
         for (SelectionKey key : selector.selectedKeys()) {
           ((Subscriber) key.attachment()).read(buffer);
+          pingWhenDue();
         }
         selector.selectedKeys().clear();
-        if (System.nanoTime() - pinged > PING_NANOS) {
-          pinged = System.nanoTime();
-          for (Subscriber subscriber : subscribers) {
-            subscriber.send("{\"type\":\"ping\"}");
-          }
-        }
+        pingWhenDue();
       }
       hangUp();
     } catch (IOException e) {
       failure = e;
     }
+  }
+
+  /** Also in the middle of a long round: the mesh closes who is silent for ten seconds. */
+  private void pingWhenDue() throws IOException {
+    if (System.nanoTime() - pinged < PING_NANOS) {
+      return;
+    }
+    pinged = System.nanoTime();
+    int gone = 0;
+    for (int i = 0; i < subscribers.size(); i++) {
+      try {
+        subscribers.get(i).send("{\"type\":\"ping\"}");
+      } catch (IOException e) {
+        if (i >= silent) {
+          throw e;
+        }
+        gone++;
+      }
+    }
+    closedSilent = gone;
   }
 
   /** The reading thread hangs up. */
@@ -116,7 +186,11 @@ final class Subscribers implements AutoCloseable {
     /** Of the message under way; a long one comes in several frames. */
     private long messageBytes;
 
-    Subscriber(URI page, List<String> clusters) throws IOException {
+    private final byte[] begin = new byte[HEAD_BYTES];
+    private int begun;
+    private boolean lastFrame;
+
+    Subscriber(URI page, List<String> clusters, boolean reads) throws IOException {
       channel = SocketChannel.open(new InetSocketAddress(page.getHost(), page.getPort()));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       write(UPGRADE.formatted(page.getAuthority()).replace("\n", "\r\n"));
@@ -125,7 +199,9 @@ final class Subscribers implements AutoCloseable {
         send("{\"type\":\"register\",\"address\":\"grid.cluster." + cluster + "\"}");
       }
       channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ, this);
+      if (reads) {
+        channel.register(selector, SelectionKey.OP_READ, this);
+      }
     }
 
     /** Byte by byte, for what follows it are frames. */
@@ -162,14 +238,32 @@ final class Subscribers implements AutoCloseable {
       buffer.flip();
       while (buffer.hasRemaining()) {
         if (bodyLeft > 0) {
-          int skipped = (int) Math.min(bodyLeft, buffer.remaining());
-          buffer.position(buffer.position() + skipped);
-          bodyLeft -= skipped;
+          skip(buffer);
         } else {
           head.put(buffer.get());
           takeHead();
         }
       }
+    }
+
+    private void skip(ByteBuffer buffer) {
+      int skipped = (int) Math.min(bodyLeft, buffer.remaining());
+      int kept = Math.min(skipped, HEAD_BYTES - begun);
+      buffer.get(buffer.position(), begin, begun, kept);
+      begun += kept;
+      buffer.position(buffer.position() + skipped);
+      bodyLeft -= skipped;
+      if (bodyLeft == 0 && lastFrame) {
+        end();
+      }
+    }
+
+    private void end() {
+      if (messageBytes >= SHORTEST_ROW_BYTES) {
+        count(messageBytes, new String(begin, 0, begun, StandardCharsets.ISO_8859_1));
+      }
+      messageBytes = 0;
+      begun = 0;
     }
 
     private void takeHead() {
@@ -182,22 +276,26 @@ final class Subscribers implements AutoCloseable {
         return;
       }
       bodyLeft = needed == 4 ? head.getShort(2) & 0xffff : needed == 10 ? head.getLong(2) : length;
-      boolean last = (head.get(0) & FIN) != 0;
+      lastFrame = (head.get(0) & FIN) != 0;
       head.clear();
       messageBytes += bodyLeft;
-      if (last) {
-        if (messageBytes >= SHORTEST_ROW_BYTES) {
-          count(messageBytes);
-        }
-        messageBytes = 0;
+      if (bodyLeft == 0 && lastFrame) {
+        end();
       }
     }
   }
 
   /** Only the reading thread writes. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  private void count(long bytes) {
+  private void count(long bytes, String begin) {
     rows++;
     rowBytes += bytes;
+    int at = begin.indexOf(TIME) + TIME.length();
+    if (at < TIME.length() || at + MILLIS_DIGITS > begin.length()) {
+      return;
+    }
+    long sent = Long.parseLong(begin, at, at + MILLIS_DIGITS, 10);
+    long age = Math.max(0, Math.min(MOST_MILLIS, System.currentTimeMillis() - sent));
+    ages.incrementAndGet((int) age);
   }
 }

@@ -31,6 +31,15 @@ public final class ManyProbes implements AutoCloseable {
    */
   public static ManyProbes start(Path directory, List<String> through, int count, String host)
       throws Exception {
+    return start(directory, through, count, host, recorded(directory));
+  }
+
+  /** Starts {@code count} of them that answer with this snapshot instead. */
+  public static ManyProbes of(Path directory, Path snapshot, int count) throws Exception {
+    return start(directory, List.of(), count, "127.0.0.1", snapshot);
+  }
+
+  private static Path recorded(Path directory) throws Exception {
     Files.createDirectories(directory);
     Path snapshot = directory.resolve("snapshot.json");
     FakeScheduler torque = FakeScheduler.torque(directory.resolve("torque"));
@@ -45,6 +54,12 @@ public final class ManyProbes implements AutoCloseable {
                         "--command-path",
                         torque.directory().toString()))
                 .toArray(String[]::new)));
+    return snapshot;
+  }
+
+  private static ManyProbes start(
+      Path directory, List<String> through, int count, String host, Path snapshot)
+      throws Exception {
     List<String> command = new ArrayList<>(through);
     command.addAll(
         List.of(

@@ -35,6 +35,15 @@ public final class MeshConf {
     return conf;
   }
 
+  /** Polls so often instead of every second. */
+  public MeshConf every(int intervalSeconds) throws IOException {
+    Path file = directory.resolve("mesh.json");
+    ObjectNode mesh = (ObjectNode) JSON.readTree(file.toFile());
+    ((ObjectNode) mesh.get("poll")).put("intervalSeconds", intervalSeconds);
+    Files.writeString(file, mesh.toPrettyString());
+    return this;
+  }
+
   /** More of how the page is served. */
   public MeshConf web(Consumer<ObjectNode> more) throws IOException {
     ObjectNode file = JSON.createObjectNode();
