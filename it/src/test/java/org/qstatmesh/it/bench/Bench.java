@@ -24,6 +24,7 @@ final class Bench {
     all.put("tunnel", new TunnelRoundTrip());
     all.put("end-to-end", new EndToEnd());
     all.put("fan-out", new FanOut());
+    all.put("polling", new Polling());
     all.put("history", new History());
     all.put("parsing", new ParsingCost());
     all.put("probe-size", new ProbeSizeBench());

@@ -22,10 +22,27 @@ public final class ProcessCost {
 
   /** CPU time of its own threads so far, ended ones too, without its children's. */
   public long cpuMillis() throws IOException {
-    String stat = Files.readString(proc.resolve("stat"));
+    return cpuMillis(proc);
+  }
+
+  private static long cpuMillis(Path of) throws IOException {
+    String stat = Files.readString(of.resolve("stat"));
     // The command's name may have blanks and brackets in it: the fields begin after the last one.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1])) * MILLIS_PER_TICK;
+  }
+
+  /** CPU time so far of those of its threads that run now and whose name begins so. */
+  public long cpuMillis(String threads) throws IOException {
+    long millis = 0;
+    try (Stream<Path> tasks = Files.list(proc.resolve("task"))) {
+      for (Path task : tasks.toList()) {
+        if (Files.readString(task.resolve("comm")).startsWith(threads)) {
+          millis += cpuMillis(task);
+        }
+      }
+    }
+    return millis;
   }
 
   /** Resident memory now. */

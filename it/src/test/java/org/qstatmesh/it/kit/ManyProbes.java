@@ -79,6 +79,11 @@ public final class ManyProbes implements AutoCloseable {
     return new ManyProbes(process, endpoints);
   }
 
+  /** CPU and memory of them all are of this process. */
+  public RunningProcess process() {
+    return process;
+  }
+
   /** Where they listen. */
   public List<String> endpoints() {
     return endpoints;
