@@ -10,6 +10,7 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -63,6 +64,27 @@ class PostgresTest {
     }
     // The server learns of the end a moment later.
     Eventually.eventually("the second comes in", () -> isLetIn(database));
+  }
+
+  /** Else its lock outlives it, and nobody else may write. */
+  @Test
+  void theServerSoonGivesUpAWriterThatSaysNothing() throws Exception {
+    try (Connection writer =
+            TestDatabase.config(directory.resolve("a")).database().openForWriting();
+        Statement statement = writer.createStatement()) {
+      assertEquals("15s", shown(statement, "tcp_user_timeout"));
+      int idleSeconds = Integer.parseInt(shown(statement, "tcp_keepalives_idle"));
+      int intervalSeconds = Integer.parseInt(shown(statement, "tcp_keepalives_interval"));
+      int count = Integer.parseInt(shown(statement, "tcp_keepalives_count"));
+      assertEquals(15, idleSeconds + count * intervalSeconds);
+    }
+  }
+
+  private static String shown(Statement statement, String setting) throws SQLException {
+    try (ResultSet answer = statement.executeQuery("SHOW " + setting)) {
+      assertTrue(answer.next());
+      return answer.getString(1);
+    }
   }
 
   private static boolean isLetIn(Database database) {
