@@ -32,10 +32,11 @@ class RestartNodesIT {
   private static final Duration RIGHT_AGAIN = Duration.ofSeconds(5);
 
   /**
-   * Probes have a new snapshot each second, and polls, a little less than a second apart, now and
-   * then meet one twice; this machine may be busy besides.
+   * Less than the silence that tells of a poller that died. Probes have a new snapshot each second,
+   * and polls, a little less than a second apart, now and then meet one twice: two seconds are
+   * usual, and this machine may be busy besides.
    */
-  private static final long USUAL_HOLE_MILLIS = 3_000;
+  private static final long LONGEST_HOLE_MILLIS = 5_000;
 
   private record Restart(String stage, String node) {}
 
@@ -63,14 +64,12 @@ class RestartNodesIT {
       String[] all = rig.clusters().toArray(String[]::new);
       awaitRows(front, 0, Eventually.PATIENCE, all);
       long begun = System.currentTimeMillis();
-      Map<Restart, Long> tookMillis = new HashMap<>();
       for (int round = 0; round < rounds(); round++) {
         for (Restart one : EACH) {
           long asked = System.currentTimeMillis();
           assertEquals(
               one.stage() + " is up again on " + one.node(), said(first, 0, one), "the words");
           long done = System.currentTimeMillis();
-          tookMillis.merge(one, done - asked, Math::max);
           awaitRows(front, done, RIGHT_AGAIN, all);
           System.out.printf(
               "nodes.%s.%s.restarted %d ms%nnodes.%s.%s.right-again %d ms%n",
@@ -82,8 +81,7 @@ class RestartNodesIT {
               System.currentTimeMillis() - done);
         }
       }
-      long longest = tookMillis.values().stream().mapToLong(Long::longValue).max().orElse(0);
-      assertNoHole(front, begun, System.currentTimeMillis(), longest);
+      assertNoHole(front, begun, System.currentTimeMillis());
     }
   }
 
@@ -131,9 +129,11 @@ class RestartNodesIT {
         && row.path("slots").path("used").asInt() > 0;
   }
 
-  /** Each cluster's samples follow each other as ever, but for the length of a restart. */
-  private static void assertNoHole(MeshProcess front, long from, long to, long restartMillis)
-      throws Exception {
+  /**
+   * Each cluster's samples follow each other as ever: while one poller is away the other polls, and
+   * what the store was away for is handed in again.
+   */
+  private static void assertNoHole(MeshProcess front, long from, long to) throws Exception {
     Eventually.eventually(
         "the last samples are kept",
         () -> newest(StoredHistory.read(front.database())).values().stream().allMatch(t -> t > to));
@@ -156,7 +156,7 @@ class RestartNodesIT {
       assertNotEquals(null, before);
     }
     System.out.printf("nodes.longest-hole %d ms%n", longest);
-    assertTrue(longest <= USUAL_HOLE_MILLIS + restartMillis, "a hole of " + longest + " ms");
+    assertTrue(longest <= LONGEST_HOLE_MILLIS, "a hole of " + longest + " ms");
   }
 
   private static Map<String, Long> newest(List<StoredHistory.Sample> samples) {
