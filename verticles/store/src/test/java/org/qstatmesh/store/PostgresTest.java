@@ -72,7 +72,7 @@ class PostgresTest {
     try (Connection writer =
             TestDatabase.config(directory.resolve("a")).database().openForWriting();
         Statement statement = writer.createStatement()) {
-      assertEquals("15s", shown(statement, "tcp_user_timeout"));
+      assertEquals("15000", shown(statement, "tcp_user_timeout"));
       int idleSeconds = Integer.parseInt(shown(statement, "tcp_keepalives_idle"));
       int intervalSeconds = Integer.parseInt(shown(statement, "tcp_keepalives_interval"));
       int count = Integer.parseInt(shown(statement, "tcp_keepalives_count"));
