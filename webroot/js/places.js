@@ -27,6 +27,7 @@ export const PLACES = Object.freeze({
   job: () => import('./places/job.js'),
   lab: () => import('./places/lab.js'),
   nodes: () => import('./places/nodes.js'),
+  ops: () => import('./places/ops.js'),
   queue: () => import('./places/queue.js'),
   fit: () => import('./places/fit.js'),
   tell: () => import('./places/tell.js'),

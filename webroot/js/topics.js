@@ -12,6 +12,7 @@ export const TOPICS = Object.freeze({
   nodesQuery: 'grid.nodes.query',
   waitsQuery: 'grid.waits.query',
   fitQuery: 'grid.fit.query',
+  opsQuery: 'grid.ops.query',
 });
 
 /** The raw websocket of the SockJS bridge, relative to the page. */

@@ -10,7 +10,7 @@
  */
 
 /** Every place there is; js/places.js knows where each one's code lies. */
-export const PLACE_NAMES = /** @type {const} */ (['changes', 'find', 'fit', 'job', 'jobs', 'lab', 'nodes', 'person', 'queue', 'queues', 'tell']);
+export const PLACE_NAMES = /** @type {const} */ (['changes', 'find', 'fit', 'job', 'jobs', 'lab', 'nodes', 'ops', 'person', 'queue', 'queues', 'tell']);
 
 /** What is asked first: where a job of one core would run. */
 export const FIRST_FIT = Object.freeze({ nodes: '1', cores: '1' });

@@ -1,5 +1,6 @@
 // @ts-check
 import { element, field, setAttribute, setNumber, setText } from '../element.js';
+import { placeLink } from '../link.js';
 import { formatWhen } from '../model/ages.js';
 import { answeringWords, notCountedWords, totalsOf } from '../model/capacity.js';
 import { printable } from '../model/printable.js';
@@ -21,6 +22,7 @@ export class HeaderPanel extends HTMLElement {
   #missing = element('span', { 'data-field': 'not-counted', class: 'sums-note' });
   #waiting = field('total-queued', 'figure');
   #mesh = element('span', { 'data-field': 'mesh', class: 'mesh-note' });
+  #ops = placeLink('ops', {}, 'the mesh');
   #sums = element(
     'p',
     { class: 'site-sums' },
@@ -31,7 +33,8 @@ export class HeaderPanel extends HTMLElement {
   /** @param {World} world */
   attach(world) {
     const jobs = element('span', {}, this.#running, ' jobs run, ', this.#waiting, ' wait');
-    this.#sums.append(jobs, this.#missing, this.#mesh);
+    this.#sums.append(jobs, this.#missing, this.#mesh, element('span', { class: 'mesh-link' }, this.#ops));
+    this.#ops.title = 'how the programs behind this page do: who polls which cluster, how fast, what is kept';
     this.append(this.#title, this.#sums);
     const schedule = () => {
       this.#timer ??= setTimeout(() => {

@@ -28,6 +28,7 @@ public final class PagePlaces {
           "#open=job&of=torque&job=987654.login1",
           "#open=nodes&of=torque",
           "#open=nodes&of=torque&shape=table",
+          "#open=ops",
           "#open=fit&nodes=1&cores=4",
           "#open=tell&cores=16",
           "#open=changes&of=openpbs");

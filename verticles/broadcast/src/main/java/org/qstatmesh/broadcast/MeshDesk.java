@@ -17,6 +17,7 @@ import org.qstatmesh.broadcast.fit.FitStandings;
 import org.qstatmesh.broadcast.table.AnswerTable;
 import org.qstatmesh.bus.Addresses;
 import org.qstatmesh.bus.AtAnswer;
+import org.qstatmesh.bus.FiguresQuery;
 import org.qstatmesh.bus.MeshJson;
 import org.qstatmesh.bus.MeshMessage;
 import org.qstatmesh.bus.NodesQuery;
@@ -93,6 +94,11 @@ final class MeshDesk implements GridQuestions {
     }
     if (question instanceof GridQuestion.Fit fit) {
       return fits.choices(fit.query(), fit.clusters());
+    }
+    if (question instanceof GridQuestion.Ops ops) {
+      return Addresses.FIGURES
+          .ask(vertx, new FiguresQuery(), TIMEOUT)
+          .map(answer -> OpsAnswer.of(answer, ops.clusters()));
     }
     return askPoller(question);
   }

@@ -13,9 +13,10 @@
  * mesh.store.state}, {@code mesh.conf.state} and {@code mesh.snapshot.stored}; asks {@code
  * mesh.latest.query}, {@code mesh.history.query}, {@code mesh.at.query}, {@code mesh.waits.query},
  * {@code mesh.events.query}, {@code mesh.jobs.query.<cluster>}, {@code mesh.job.query.<cluster>},
- * {@code mesh.nodes.query.<cluster>} and {@code mesh.fit.query.<cluster>}. Towards browsers it owns
- * {@code grid.*} ({@link org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by
- * itself and from which nothing but checked questions comes back.
+ * {@code mesh.nodes.query.<cluster>}, {@code mesh.fit.query.<cluster>} and {@code
+ * mesh.figures.query}. Towards browsers it owns {@code grid.*} ({@link
+ * org.qstatmesh.broadcast.browser}), which no mesh message ever crosses by itself and from which
+ * nothing but checked questions comes back.
  *
  * <p>Threads: event loops only, one of the mesh's and one of the browsers'; the page's files are
  * read once, and long tables written, on a worker.

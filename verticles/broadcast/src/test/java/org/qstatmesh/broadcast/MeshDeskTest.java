@@ -1,6 +1,7 @@
 package org.qstatmesh.broadcast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import org.qstatmesh.bus.ClusterChanges.JobEvent;
 import org.qstatmesh.bus.ClusterChanges.NodeEvent;
 import org.qstatmesh.bus.ClusterSummary;
 import org.qstatmesh.bus.EventsAnswer;
+import org.qstatmesh.bus.FiguresAnswer;
 import org.qstatmesh.bus.FitAnswer;
 import org.qstatmesh.bus.FitAnswer.Fits;
 import org.qstatmesh.bus.FitAnswer.QueueFit;
@@ -30,6 +32,7 @@ import org.qstatmesh.bus.FitAnswer.Reason;
 import org.qstatmesh.bus.HistoryAnswer;
 import org.qstatmesh.bus.JobAnswer;
 import org.qstatmesh.bus.JobsAnswer;
+import org.qstatmesh.bus.NodeFigures;
 import org.qstatmesh.bus.NodesAnswer;
 import org.qstatmesh.bus.QueryFailure;
 import org.qstatmesh.bus.SnapshotTaken;
@@ -104,6 +107,47 @@ class MeshDeskTest {
     assertEquals(404, none.getInteger("failureCode"));
     JsonObject nodes = browser.ask("grid.nodes.query", new JsonObject().put("cluster", "hpc1"));
     assertEquals(7L, nodes.getJsonObject("body").getLong("takenAtEpochMillis"));
+  }
+
+  @Test
+  void tellsOfTheMeshWhatConcernsConfiguredClusters() throws Exception {
+    NodeFigures figures =
+        new NodeFigures(
+            "front",
+            "0.1.0",
+            1,
+            20_000,
+            5_000,
+            List.of(new NodeFigures.StageFigures("store", "UP", 6_000, 1)),
+            new NodeFigures.MemoryFigures(1, 2, 3L),
+            List.of(new NodeFigures.AddressFigures("mesh.at.query", 1, 1, 1, 1, 1, 1, 1, 1.0, 1.0)),
+            List.of(polls("hpc1"), polls("gone")),
+            null,
+            new NodeFigures.BrowserFigures(1, 2, Map.of()));
+    Mesh.await(
+        Addresses.FIGURES
+            .serve(
+                mesh.vertx,
+                question ->
+                    Future.succeededFuture(
+                        new FiguresAnswer(
+                            "front", 21_000, List.of(new FiguresAnswer.Heard(20_500, figures)))))
+            .ready());
+    mesh.deploy(Samples.cluster("hpc1", 0));
+    JsonObject answer =
+        mesh.browser().ask("grid.ops.query", new JsonObject()).getJsonObject("body");
+    assertEquals(21_000, answer.getLong("atEpochMillis"));
+    JsonObject node = answer.getJsonArray("nodes").getJsonObject(0);
+    assertEquals("front", node.getString("node"));
+    assertEquals(15_000, node.getLong("upMillis"));
+    assertEquals(20_500, node.getLong("heardEpochMillis"));
+    assertEquals(1, node.getJsonArray("clusters").size(), node::encode);
+    assertEquals("hpc1", node.getJsonArray("clusters").getJsonObject(0).getString("cluster"));
+    assertFalse(node.containsKey("addresses"), node::encode);
+  }
+
+  private static NodeFigures.ClusterFigures polls(String cluster) {
+    return new NodeFigures.ClusterFigures(cluster, Map.of("UP", 1L), 1, 2, 0, 1.0, 2.0, false, 9L);
   }
 
   private void serveMesh(Job job) {

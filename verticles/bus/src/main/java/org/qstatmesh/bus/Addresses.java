@@ -1,7 +1,6 @@
 package org.qstatmesh.bus;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** Every address of the mesh bus. */
 public final class Addresses {
@@ -100,28 +99,33 @@ public final class Addresses {
   public static final Topic<NodePresent> NODE_PRESENT =
       new Topic<>("mesh.node.present", NodePresent.class, false);
 
-  /** Addresses that differ by a cluster or a node; the first group is what they have in common. */
-  public static final String BY_NAME =
-      "(mesh\\.(?:(?:jobs|job|nodes|fit)\\.query|stage\\.restart))\\..*";
+  /** Addresses with the name of a cluster or a node behind them. */
+  public static final List<String> NAMED =
+      List.of(
+          "mesh.jobs.query",
+          "mesh.job.query",
+          "mesh.nodes.query",
+          "mesh.fit.query",
+          "mesh.stage.restart");
 
-  /** Addresses that Vert.x makes for one answer each. */
-  public static final String REPLIES = "__vertx\\.reply\\..*";
-
-  /** What is counted under one name, with {@link #REPLIES}. */
+  /** What answers are counted under: Vert.x makes an address for each. */
   public static final String REPLY = "reply";
 
-  private static final Pattern BY_NAME_PATTERN = Pattern.compile(BY_NAME);
-  private static final Pattern REPLIES_PATTERN = Pattern.compile(REPLIES);
+  private static final String REPLIES = "__vertx.reply.";
 
   private Addresses() {}
 
   /** The name under which messages of an address are counted; there are few of them. */
   public static String family(String address) {
-    Matcher named = BY_NAME_PATTERN.matcher(address);
-    if (named.matches()) {
-      return named.group(1);
+    if (address.startsWith(REPLIES)) {
+      return REPLY;
     }
-    return REPLIES_PATTERN.matcher(address).matches() ? REPLY : address;
+    for (String named : NAMED) {
+      if (address.startsWith(named) && address.startsWith(".", named.length())) {
+        return named;
+      }
+    }
+    return address;
   }
 
   /** Starts a stage of a node again. Ops port of another node → mesh of that node. */

@@ -32,6 +32,9 @@ final class BrowserTopics {
   /** Send and reply: what changed on a cluster, in few lines. */
   static final String FEED_QUERY = "grid.feed.query";
 
+  /** Send and reply: the nodes of the mesh, and what they do. */
+  static final String OPS_QUERY = "grid.ops.query";
+
   private BrowserTopics() {}
 
   /** Push: a cluster's row. */

@@ -52,6 +52,13 @@ public sealed interface GridQuestion {
    */
   record Fit(FitQuery query, Set<String> clusters) implements GridQuestion {}
 
+  /**
+   * The nodes of the mesh, and what they do.
+   *
+   * @param clusters ids configured now; of others nothing is told
+   */
+  record Ops(Set<String> clusters) implements GridQuestion {}
+
   /** A question whose answer shall be a table in CSV, not JSON. */
   record AsTable(GridQuestion question) implements GridQuestion {}
 }

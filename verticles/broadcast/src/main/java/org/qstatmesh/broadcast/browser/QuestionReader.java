@@ -32,7 +32,8 @@ final class QuestionReader {
           BrowserTopics.WAITS_QUERY,
           BrowserTopics.EVENTS_QUERY,
           BrowserTopics.FEED_QUERY,
-          BrowserTopics.FIT_QUERY);
+          BrowserTopics.FIT_QUERY,
+          BrowserTopics.OPS_QUERY);
 
   private QuestionReader() {}
 
@@ -50,6 +51,7 @@ final class QuestionReader {
           case BrowserTopics.AT_QUERY -> at(fields, clusters);
           case BrowserTopics.WAITS_QUERY -> waits(fields, clusters);
           case BrowserTopics.FIT_QUERY -> fit(fields, clusters);
+          case BrowserTopics.OPS_QUERY -> new GridQuestion.Ops(Set.copyOf(clusters));
           default -> ofCluster(address, configured(fields.text("cluster"), clusters), fields);
         };
     fields.end();

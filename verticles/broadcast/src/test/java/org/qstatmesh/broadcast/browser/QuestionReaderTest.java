@@ -121,6 +121,12 @@ class QuestionReaderTest {
   }
 
   @Test
+  void readsTheQuestionForTheMesh() {
+    assertEquals(new GridQuestion.Ops(Set.of("hpc1")), read("grid.ops.query", "{}"));
+    assertThrows(QueryFailure.class, () -> read("grid.ops.query", "{'node':'a'}"));
+  }
+
+  @Test
   void readsTheFeed() {
     String body = "{'cluster':'hpc1','fromEpochMillis':1,'toEpochMillis':2";
     assertEquals(

@@ -113,12 +113,30 @@ final class MetricsTable {
     }
     store(node.store(), lines);
     browsers(node.browsers(), lines);
-    if (node.addresses().isEmpty()) {
-      return;
+    addresses(node.addresses(), lines);
+  }
+
+  /** What has a handler but no messages would push the others off the screen. */
+  private static void addresses(List<MeshChange.AddressChange> all, List<String> lines) {
+    List<MeshChange.AddressChange> busy = all.stream().filter(one -> !isQuiet(one)).toList();
+    if (!busy.isEmpty()) {
+      lines.add(
+          ROW.formatted("address", "in/s", "out/s", "pending", "failures", "drops", "p50", "p99"));
     }
-    lines.add(
-        ROW.formatted("address", "in/s", "out/s", "pending", "failures", "drops", "p50", "p99"));
-    node.addresses().forEach(address -> lines.add(address(address)));
+    busy.forEach(address -> lines.add(address(address)));
+    if (busy.size() < all.size()) {
+      lines.add(
+          busy.isEmpty()
+              ? "  no message of late"
+              : "  %s more without a message of late".formatted(all.size() - busy.size()));
+    }
+  }
+
+  private static boolean isQuiet(MeshChange.AddressChange address) {
+    return (address.inPerSecond() == null || address.inPerSecond() == 0)
+        && (address.outPerSecond() == null || address.outPerSecond() == 0)
+        && address.pending() + address.failures() + address.drops() == 0
+        && address.p99Millis() == null;
   }
 
   private static void store(MeshChange.StoreChange store, List<String> lines) {

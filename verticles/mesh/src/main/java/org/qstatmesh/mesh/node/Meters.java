@@ -13,6 +13,8 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.qstatmesh.bus.Addresses;
 
 /**
@@ -35,11 +37,17 @@ final class Meters {
     MicrometerMetricsOptions metrics =
         new MicrometerMetricsOptions()
             .setEnabled(true)
+            // By their usual name, all meshes of a JVM would count in the registry of the first.
+            .setRegistryName(UUID.randomUUID().toString())
             .setJvmMetricsEnabled(true)
             .setLabels(
-                EnumSet.of(Label.EB_ADDRESS, Label.EB_SIDE, Label.POOL_TYPE, Label.POOL_NAME))
-            .addLabelMatch(alias(Addresses.BY_NAME, "$1"))
-            .addLabelMatch(alias(Addresses.REPLIES, Addresses.REPLY));
+                EnumSet.of(
+                    Label.EB_ADDRESS,
+                    Label.EB_SIDE,
+                    Label.EB_FAILURE,
+                    Label.POOL_TYPE,
+                    Label.POOL_NAME));
+    Addresses.NAMED.forEach(address -> metrics.addLabelMatch(family(address)));
     return new VertxOptions()
         .setMetricsOptions(metrics)
         .setFileSystemOptions(
@@ -48,13 +56,16 @@ final class Meters {
                 .setFileCachingEnabled(false));
   }
 
-  /** Addresses with a cluster's id or a reply's number would make a series each. */
-  private static Match alias(String regex, String name) {
+  /**
+   * Addresses with a cluster's or a node's name would make a series each. An alias is taken
+   * literally: it cannot name a group of its pattern.
+   */
+  private static Match family(String address) {
     return new Match()
         .setDomain(MetricsDomain.EVENT_BUS)
         .setLabel(Label.EB_ADDRESS.toString())
         .setType(MatchType.REGEX)
-        .setValue(regex)
-        .setAlias(name);
+        .setValue(Pattern.quote(address + ".") + ".*")
+        .setAlias(address);
   }
 }

@@ -38,7 +38,8 @@ class MetricsTableTest {
                       new MeshChange.AddressChange(
                           "mesh.snapshot.taken", 12.0, 0.0, 3, 0, 1, 0.25, 1.5),
                       new MeshChange.AddressChange(
-                          "mesh.jobs.query", null, null, 0, 4, 0, null, null)),
+                          "mesh.jobs.query", null, null, 0, 4, 0, null, null),
+                      new MeshChange.AddressChange("mesh.at.query", 0.0, 0.0, 0, 0, 0, null, null)),
                   List.of(),
                   new MeshChange.StoreChange(7_012_345_678L, false, 4_000, 0.0, 17),
                   new MeshChange.BrowserChange(1, 340.5, Map.of("SUPERSEDED", 5L, "STALLED", 1L))),
