@@ -14,6 +14,13 @@ import org.qstatmesh.it.kit.RunningProcess;
 final class Installed {
   private Installed() {}
 
+  /** Has the mesh's classes ready to be mapped from now on, as an installation has them. */
+  static void makeClassArchive() throws Exception {
+    RunningProcess.run(
+        Checkout.root().resolve("conf/packaging/class-archive").toString(),
+        Checkout.root().resolve("verticles/mesh/target/qstat-mesh.jar").toString());
+  }
+
   /** {@code qstat-mesh} with these arguments; the process is the Java itself. */
   static RunningProcess mesh(List<String> arguments) throws IOException {
     return RunningProcess.start("mesh", command("qstat-mesh", arguments));
