@@ -43,13 +43,22 @@ public final class MeshStages {
   private final Vertx vertx;
   private final String self;
   private final Supervisor supervisor;
+  private final boolean several;
   private final ConcurrentMap<String, Heard> heard = new ConcurrentHashMap<>();
 
   private record Heard(NodePresent present, long nanos) {}
 
   /** Those of the mesh that {@code supervisor}'s node, called {@code self}, is one of. */
   public MeshStages(Vertx vertx, String self, Supervisor supervisor) {
+    this(vertx, self, supervisor, vertx.isClustered());
+  }
+
+  /**
+   * @param several whether others may answer, who are waited for
+   */
+  MeshStages(Vertx vertx, String self, Supervisor supervisor, boolean several) {
     this.vertx = vertx;
+    this.several = several;
     this.self = self;
     this.supervisor = supervisor;
   }
@@ -79,7 +88,7 @@ public final class MeshStages {
   /** Every node that answers, by name. */
   public Future<List<NodePresent>> nodes() {
     long called = call();
-    return until(() -> !vertx.isClustered() && answered(self, called)).map(done -> since(called));
+    return until(() -> !several && answered(self, called)).map(done -> since(called));
   }
 
   private long call() {

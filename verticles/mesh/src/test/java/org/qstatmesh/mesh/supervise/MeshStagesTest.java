@@ -63,7 +63,7 @@ class MeshStagesTest {
             EnumSet.of(first, rest),
             (stage, config) -> new Told(name + " " + stage.label()),
             Backoff.USUAL);
-    MeshStages stages = new MeshStages(vertx, name, supervisor);
+    MeshStages stages = new MeshStages(vertx, name, supervisor, true);
     await(stages.serve());
     await(supervisor.start());
     return stages;
